@@ -1,0 +1,106 @@
+"""Where things are and how far to go: defaults, then detente.toml, then DETENTE_* of the environment."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from pipeline.errors import SettingError
+
+ROOT = Path(__file__).resolve().parents[1]
+PREFIX = "DETENTE_"
+FILE = "detente.toml"
+
+
+def _words(value: object) -> object:
+    """`a, b` of the environment is the list `["a", "b"]` of the file."""
+    return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+
+class Settings(BaseSettings):
+    """All settings; each has a default that works on a fresh machine."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    pack: Path = ROOT / "seeds"  # the topic pack
+    home: Path = ROOT / "data"  # the database and its published snapshot
+    reports: Path = ROOT / "reports" / "weekly"  # the digests
+    contact: str = "https://example.org/detente-contact"  # told to every site in the user agent
+    allow_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)] = ()  # private hosts that may be fetched
+    workers: int = max(1, min(4, os.cpu_count() or 1))  # processes that extract
+    concurrency: int = 32  # requests at a time, over all hosts
+    per_host: int = 2  # requests at a time to one host
+    delay: float = 1.0  # seconds between two requests to one public host
+    page_seconds: float = 10.0  # one page may keep the extractor busy so long
+    batch: int = 250  # pages kept in memory at a time
+
+    @property
+    def database(self) -> Path:
+        """The file that the pipeline writes."""
+        return self.home / "detente.duckdb"
+
+    @property
+    def published(self) -> Path:
+        """The snapshot that analysts read."""
+        return self.home / "published.duckdb"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, settings_file())
+
+
+def settings_file() -> Path:
+    """The file named by DETENTE_CONFIG, else detente.toml of the working folder, else of the project."""
+    named = os.environ.get(PREFIX + "CONFIG")
+    here = Path(FILE)
+    return Path(named) if named else here if here.exists() else ROOT / FILE
+
+
+def load_settings() -> Settings:
+    """
+    Read all settings.
+
+    Raises:
+        SettingError: a name nobody knows, a value that does not fit, or a file that is missing or no TOML.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields} | {PREFIX + "CONFIG"}
+    for name in sorted(os.environ):
+        if name.startswith(PREFIX) and name not in known:
+            raise SettingError(name, f"no such setting; known are {', '.join(sorted(known))}")
+    path = settings_file()
+    if PREFIX + "CONFIG" in os.environ and not path.is_file():
+        raise SettingError(PREFIX + "CONFIG", f"{path}: no such file")
+    try:
+        return Settings()
+    except tomllib.TOMLDecodeError as error:
+        raise SettingError(str(path), f"not TOML: {error}") from error
+    except OSError as error:
+        raise SettingError(str(path), error.strerror or str(error)) from error
+    except ValidationError as error:
+        raise SettingError(*_first(error.errors()[0])) from error
+
+
+def _first(problem: Any) -> tuple[str, str]:
+    name = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "extra_forbidden":
+        return name, f"no such setting; known are {', '.join(sorted(Settings.model_fields))}"
+    return name, f"{problem['msg']}, got {problem['input']!r}"

@@ -1,0 +1,6 @@
+-- Note which article each page gave.
+-- Params: $rows JSON: page, extractor, article or null, known_at.
+-- Grain: one row per page and extractor.
+INSERT INTO extractions BY NAME
+SELECT given.* FROM (SELECT unnest(from_json($rows, '[{"page": "VARCHAR", "extractor": "VARCHAR", "article": "VARCHAR", "known_at": "TIMESTAMPTZ"}]'), recursive := true)) AS given
+ANTI JOIN extractions USING (page, extractor)

@@ -1,0 +1,7 @@
+-- Add feeds that the pack lists and the table does not hold.
+-- Params: $rows JSON: url, outlet.
+-- Grain: one row per feed.
+INSERT INTO feeds BY NAME
+SELECT url, outlet, true AS listed, 'new' AS state, 0.0 AS failures
+FROM (SELECT unnest(from_json($rows, '[{"url": "VARCHAR", "outlet": "VARCHAR"}]'), recursive := true)) AS given
+ANTI JOIN feeds USING (url)

@@ -1,0 +1,8 @@
+-- Store the sketches of new articles.
+-- Params: $rows JSON: the columns of sketches.
+-- Grain: one row per article.
+INSERT INTO sketches BY NAME
+SELECT given.* FROM (
+    SELECT unnest(from_json($rows, '[{"article": "VARCHAR", "words": "INTEGER", "exact": "UBIGINT", "level": "UTINYINT", "hashes": ["UBIGINT"]}]'), recursive := true)
+) AS given
+ANTI JOIN sketches USING (article)

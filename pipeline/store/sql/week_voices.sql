@@ -1,0 +1,8 @@
+-- Outlets that were counted in a week, and outlets on the list.
+-- Params: $as_of TIMESTAMPTZ; $week DATE, a Monday.
+-- Grain: one row.
+SELECT
+    (SELECT count(DISTINCT outlet) FROM commentary_as_of($as_of) WHERE week = $week)::INTEGER AS heard,
+    (SELECT count(*) FROM outlets WHERE removed IS NULL)::INTEGER AS listed,
+    (SELECT count(*) FROM articles WHERE known_at <= $as_of)::INTEGER AS articles,
+    (SELECT count(*) FROM articles WHERE known_at <= $as_of AND route = 'seed')::INTEGER AS seeds

@@ -1,0 +1,114 @@
+"""Pages, articles and their copies: rows in, values out."""
+
+from __future__ import annotations
+
+import base64
+import zlib
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from pipeline.model import Article, Entry, Page
+from pipeline.store.connection import Store
+
+
+def wanted_pages(store: Store, now: datetime, most: int) -> tuple[tuple[str, str], ...]:
+    """(key, address) of at most *most* pages to fetch."""
+    return tuple((row["page"], row["url"]) for row in store.read("pages_wanted", now=now, most=most))
+
+
+def count_wanted(store: Store, now: datetime) -> int:
+    """How many pages wait to be fetched."""
+    return int(store.read("pages_wanted_count", now=now)[0]["pages"])
+
+
+def add_pages(store: Store, pages: Iterable[tuple[str, Page]]) -> int:
+    """Store fetched pages under their keys, bodies compressed; returns how many were new."""
+    return store.write("pages_add", (_page_row(key, page) for key, page in pages))
+
+
+def _page_row(key: str, page: Page) -> dict[str, Any]:
+    return {
+        "url": key,
+        "asked_url": page.url,
+        "final_url": page.final_url,
+        "status": page.status,
+        "content_type": page.content_type,
+        "body": base64.b64encode(zlib.compress(page.body, 6)).decode("ascii"),
+        "bytes": len(page.body),
+        "known_at": page.fetched,
+    }
+
+
+def unread_pages(store: Store, most: int) -> tuple[tuple[str, Page], ...]:
+    """(key, page) of at most *most* pages that no extractor has read."""
+    return tuple((row["page"], _page(row)) for row in store.read("pages_unread", most=most))
+
+
+def count_unread(store: Store) -> int:
+    """How many pages wait to be read."""
+    return int(store.read("pages_unread_count")[0]["pages"])
+
+
+def _page(row: Mapping[str, Any]) -> Page:
+    entry = None
+    if row["key"] is not None:
+        entry = Entry(
+            key=row["key"],
+            feed=row["feed"],
+            outlet=row["outlet"] or "",
+            url=row["entry_url"],
+            title=row["title"] or "",
+            published=row["published"],
+            author=row["author"] or "",
+            summary=row["summary"] or "",
+            content=row["content"] or "",
+            seen=row["seen"],
+        )
+    return Page(
+        url=row["asked_url"],
+        final_url=row["final_url"],
+        status=row["status"],
+        body=zlib.decompress(row["body"]),
+        content_type=row["content_type"] or "",
+        fetched=row["fetched"],
+        outlet=row["outlet"] or "",
+        entry=entry,
+    )
+
+
+def add_articles(store: Store, articles: Iterable[Article], known: datetime) -> int:
+    """Store the new ones of *articles*; returns how many were new."""
+    return store.write("articles_add", (_article_row(article, known) for article in articles))
+
+
+def _article_row(article: Article, known: datetime) -> dict[str, Any]:
+    removed = [{"guard": guard, "lines": lines} for guard, lines in article.removed]
+    return {
+        "id": article.id,
+        "url": article.url,
+        "outlet": article.outlet or None,
+        "title": article.title,
+        "authors": article.authors,
+        "published_at": article.published,
+        "date_rule": article.date_rule,
+        "language": article.language or None,
+        "section": article.section or None,
+        "text": article.text,
+        "words": len(article.text.split()),
+        "text_status": article.text_status,
+        "status_reason": article.status_reason or None,
+        "text_hash": article.text_hash,
+        "extractor": article.extractor,
+        "removed": orjson.dumps(removed).decode(),
+        "route": article.route,
+        "known_at": known,
+    }
+
+
+def add_extractions(store: Store, found: Iterable[tuple[str, str, str | None]], known: datetime) -> None:
+    """Note (page, extractor, article or None): which article each page gave."""
+    rows = ({"page": page, "extractor": tool, "article": article, "known_at": known} for page, tool, article in found)
+    store.write("extractions_add", rows)
