@@ -63,7 +63,7 @@ def load_pack(folder: Path) -> Pack:
     """
     head = read_table(folder, "pack.toml")
     single = {key: value for key, value in head.items() if key not in ("actor", "dimension")}
-    pack_head = check("pack.toml", "", _Head, single)
+    (pack_head,) = check("pack.toml", "", tuple[_Head, ...], [single])
     axes = tables(folder, "axes.toml", "axis", _Axis)
     weights = folder / WEIGHTS
     pack = Pack(

@@ -32,7 +32,8 @@ def check(name: str, table: str, kind: Any, value: Any) -> Any:
     except ValidationError as error:
         first = error.errors()[0]
         where = list(first["loc"])
-        row = _label(value, int(where.pop(0))) if table and where and isinstance(where[0], int) else ""
+        number = where.pop(0) if where and isinstance(where[0], int) else None
+        row = _label(value, number) if table and isinstance(number, int) else ""
         key = ".".join(str(part) for part in where)
         message = {
             "unexpected_keyword_argument": "no such key",

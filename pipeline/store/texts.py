@@ -42,9 +42,9 @@ def _page_row(key: str, page: Page) -> dict[str, Any]:
     }
 
 
-def unread_pages(store: Store, most: int) -> tuple[tuple[str, Page], ...]:
-    """(key, page) of at most *most* pages that no extractor has read."""
-    return tuple((row["page"], _page(row)) for row in store.read("pages_unread", most=most))
+def unread_pages(store: Store, after: str, most: int) -> tuple[tuple[str, Page], ...]:
+    """(key, page) of at most *most* pages that no extractor has read, by key, beyond the key *after*."""
+    return tuple((row["page"], _page(row)) for row in store.read("pages_unread", after=after, most=most))
 
 
 def count_unread(store: Store) -> int:

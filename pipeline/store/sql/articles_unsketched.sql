@@ -1,7 +1,8 @@
--- Articles whose copies were not looked for yet; index pages and stubs have none.
+-- Articles whose copies were not looked for yet; the texts of index pages and paywalls are all alike and count as empty.
 -- Params: $most INTEGER, how many at a time.
 -- Grain: one row per article, in order of publication, so that the head of a cluster comes before its copies.
-SELECT articles.id, articles.text
+SELECT articles.id,
+    CASE WHEN articles.text_status IN ('non_article', 'paywalled') THEN '' ELSE articles.text END AS text
 FROM articles ANTI JOIN sketches ON sketches.article = articles.id
 ORDER BY articles.published_at NULLS LAST, articles.id
 LIMIT $most

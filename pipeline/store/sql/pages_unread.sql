@@ -1,5 +1,5 @@
 -- Pages that no extractor has read, with what the feed said of them.
--- Params: $most INTEGER, how many at a time.
+-- Params: $after VARCHAR, the key to go on from; $most INTEGER, how many at a time.
 -- Grain: one row per page, in order of its key.
 SELECT pages.url AS page, pages.asked_url, pages.final_url, pages.status, pages.body, pages.content_type,
     pages.known_at AS fetched, pages.outlet, entries.key, entries.feed, entries.url AS entry_url, entries.title,
@@ -8,5 +8,6 @@ SELECT pages.url AS page, pages.asked_url, pages.final_url, pages.status, pages.
 FROM pages
 ANTI JOIN extractions ON extractions.page = pages.url
 LEFT JOIN entries ON entries.key = pages.entry
+WHERE pages.url > $after
 ORDER BY pages.url
 LIMIT $most

@@ -137,18 +137,25 @@ COMMENT ON COLUMN sketches.exact IS 'Hash of all words; 0 = too short to compare
 COMMENT ON COLUMN sketches.level IS 'How coarse the sample is: one run in 2^level is kept.';
 COMMENT ON COLUMN sketches.hashes IS 'Hashes of the runs of eight words that are kept.';
 
-CREATE TABLE clusters (
-    article VARCHAR PRIMARY KEY, cluster VARCHAR NOT NULL, other VARCHAR NOT NULL, kind VARCHAR NOT NULL, containment DOUBLE NOT NULL,
-    shared INTEGER NOT NULL, known_at TIMESTAMPTZ NOT NULL
+CREATE TABLE copies (
+    article VARCHAR, other VARCHAR, kind VARCHAR NOT NULL, containment DOUBLE NOT NULL, shared INTEGER NOT NULL,
+    known_at TIMESTAMPTZ NOT NULL, PRIMARY KEY (article, other)
 );
-COMMENT ON TABLE clusters IS 'One row per article that repeats another. Nothing is deleted; v_heads names the earliest of each cluster.';
-COMMENT ON COLUMN clusters.article IS 'Id of the later article.';
-COMMENT ON COLUMN clusters.cluster IS 'Id of the article with which the cluster began; it has no row of its own.';
-COMMENT ON COLUMN clusters.other IS 'Id of the article that it repeats most.';
-COMMENT ON COLUMN clusters.kind IS 'exact or near.';
-COMMENT ON COLUMN clusters.containment IS 'Share of the shorter text''s shingles that the other holds, 0..1.';
-COMMENT ON COLUMN clusters.shared IS 'Sketch hashes that both hold.';
-COMMENT ON COLUMN clusters.known_at IS 'When the two were joined.';
+COMMENT ON TABLE copies IS 'One row per pair of articles held to be copies, and why. Nothing is deleted.';
+COMMENT ON COLUMN copies.article IS 'Id of the article that came later into the database.';
+COMMENT ON COLUMN copies.other IS 'Id of the article that it repeats.';
+COMMENT ON COLUMN copies.kind IS 'exact, near, or given by a correction.';
+COMMENT ON COLUMN copies.containment IS 'Share of the shorter text''s sampled runs that the other holds, 0..1.';
+COMMENT ON COLUMN copies.shared IS 'Sampled runs that both hold; of an exact copy its words.';
+COMMENT ON COLUMN copies.known_at IS 'When the two were joined.';
+
+CREATE TABLE clusters (
+    article VARCHAR, known_at TIMESTAMPTZ, cluster VARCHAR NOT NULL, PRIMARY KEY (article, known_at)
+);
+COMMENT ON TABLE clusters IS 'One row per article and change of its cluster: the newest row counts. An article without a row stands alone.';
+COMMENT ON COLUMN clusters.article IS 'Id of the article.';
+COMMENT ON COLUMN clusters.known_at IS 'Since when.';
+COMMENT ON COLUMN clusters.cluster IS 'Id of the piece that was then the earliest of the cluster.';
 
 CREATE TABLE assessments (
     article VARCHAR, method VARCHAR, version VARCHAR, dimension VARCHAR, code VARCHAR, chosen BOOLEAN NOT NULL,

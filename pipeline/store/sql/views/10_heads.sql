@@ -8,7 +8,9 @@ SELECT
     count(*) OVER (PARTITION BY coalesce(clusters.cluster, articles.id)) AS pieces,
     count(DISTINCT articles.outlet) OVER (PARTITION BY coalesce(clusters.cluster, articles.id)) AS outlets
 FROM articles
-LEFT JOIN clusters ON clusters.article = articles.id AND clusters.known_at <= t
+LEFT JOIN (
+    SELECT article, arg_max(cluster, known_at) AS cluster FROM clusters WHERE known_at <= t GROUP BY article
+) AS clusters ON clusters.article = articles.id
 WHERE articles.known_at <= t
 WINDOW same AS (
     PARTITION BY coalesce(clusters.cluster, articles.id)

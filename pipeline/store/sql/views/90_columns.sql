@@ -1,7 +1,7 @@
 -- What each column of the views means.
 -- Grain: one statement per column.
 COMMENT ON COLUMN v_heads.article IS 'Id of the article.';
-COMMENT ON COLUMN v_heads.cluster IS 'Id of the article with which the cluster began.';
+COMMENT ON COLUMN v_heads.cluster IS 'Id of the piece that named the cluster.';
 COMMENT ON COLUMN v_heads.head IS 'Id of the earliest piece of its cluster.';
 COMMENT ON COLUMN v_heads.pieces IS 'Pieces in its cluster.';
 COMMENT ON COLUMN v_heads.outlets IS 'Outlets that printed a piece of its cluster.';

@@ -1,0 +1,1 @@
+"""Prefect: order, schedule, retries, limits. What the steps do stands in `pipeline.line`."""

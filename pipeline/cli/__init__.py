@@ -1,0 +1,85 @@
+"""
+The command line: the table of commands, and errors in one line.
+
+A command's module is imported when it runs, so that `detente --help` stays quick.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from pipeline.errors import PipelineError
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "run": ("pipeline.cli.run:run", "The main job: seeds and feeds in, the digest of a week out."),
+    "ingest": ("pipeline.cli.run:ingest", "Poll the feeds, fetch, clean and code what is new."),
+    "digest": ("pipeline.cli.run:digest", "Write the digest of one week."),
+    "feeds": ("pipeline.cli.feeds:feeds", "The sources and their health; OPML both ways."),
+    "extract": ("pipeline.cli.texts:extract", "HTML files, text files or URLs in, clean text out."),
+    "classify": ("pipeline.cli.texts:classify", "Articles of a JSONL file in, their codes out."),
+    "evaluate": ("pipeline.cli.texts:evaluate", "Measure the coding against coded articles."),
+    "why": ("pipeline.cli.why:why", "The evidence for every code of one article."),
+    "sql": ("pipeline.cli.sql:sql", "Ask the published database, read-only."),
+    "serve": ("pipeline.cli.serve:serve", "Run both schedules and Prefect's page in one process."),
+    "doctor": ("pipeline.cli.doctor:doctor", "What is wrong here, and the command that mends it."),
+}
+
+
+class _Lazy(click.Group):
+    """A group that knows its commands by name and imports one when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name][0].split(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="detente")
+def cli() -> None:
+    """
+    Détente: how is commentary shifting?
+
+    Reads the feeds of magazines, think tanks and newspapers, codes what they publish against the topics of the pack,
+    and writes a weekly digest. Start with `detente run`.
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command: exit code 0, 1 with one line on stderr when it failed, 2 for wrong usage."""
+    try:
+        code: Any = cli.main(args=arguments, prog_name="detente", standalone_mode=False)
+    except PipelineError as error:
+        code = _fail(str(error), 1)
+    except click.UsageError as error:
+        error.show()
+        code = error.exit_code
+    except click.ClickException as error:
+        code = _fail(error.format_message(), error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        code = _fail("interrupted; what was stored is kept, run again to go on", 130)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader left, as `| head` does: nothing went wrong
+        code = 0
+    except OSError as error:
+        code = _fail(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), 1)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fail(reason: str, code: int) -> int:
+    click.echo("error: " + " ".join(reason.split()), err=True)
+    return code

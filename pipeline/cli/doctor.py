@@ -1,0 +1,122 @@
+"""What is wrong here, and the command that mends it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from pipeline.cli import show
+from pipeline.errors import PipelineError
+from pipeline.pack import load_pack
+from pipeline.settings import Settings, load_settings
+from pipeline.store import sources
+from pipeline.store.connection import Store
+
+STALE_HOURS = 26  # without a change, after which a schedule is probably not running
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked at."""
+
+    what: str
+    ok: bool
+    found: str
+    mend: str = ""  # the command or edit that mends it
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per finding.")
+def doctor(as_json: bool) -> None:
+    """
+    Look at settings, pack, folders, database, feeds and schedules; exit code 1 when something needs mending.
+
+    Example: detente doctor
+    """
+    findings = list(examine())
+    for each in findings:
+        if as_json:
+            show.json_line(asdict(each))
+        else:
+            click.echo(f"{'ok  ' if each.ok else 'MEND'}  {each.what}: {each.found}")
+            if not each.ok:
+                click.echo(f"      -> {each.mend}")
+    if not all(each.ok for each in findings):
+        raise click.exceptions.Exit(1)
+
+
+def examine() -> Iterator[Finding]:
+    """All findings; what cannot be looked at because of an earlier one is left out."""
+    try:
+        settings = load_settings()
+    except PipelineError as error:
+        yield Finding(what="settings", ok=False, found=str(error), mend="correct detente.toml or the environment")
+        return
+    private = ", ".join(settings.allow_hosts) or "none"
+    yield Finding(what="settings", ok=True, found=f"home {settings.home}, private hosts allowed: {private}")
+    yield _tried("pack", lambda: _pack(settings), f"edit the file that is named, under {settings.pack}")
+    for name, folder in (("home", settings.home), ("reports", settings.reports)):
+        yield _folder(name, folder)
+    yield _tried("database", lambda: _database(settings), "end the other process, or restore data/published.duckdb")
+    if settings.published.exists():
+        yield from _state(settings)
+    else:
+        yield Finding(what="snapshot", ok=False, found=f"{settings.published}: not yet", mend="detente run")
+    yield _schedules()
+
+
+def _tried(what: str, look: Callable[[], str], mend: str) -> Finding:
+    try:
+        return Finding(what=what, ok=True, found=look())
+    except PipelineError as error:
+        return Finding(what=what, ok=False, found=str(error), mend=mend)
+
+
+def _pack(settings: Settings) -> str:
+    pack = load_pack(settings.pack)
+    feeds = sum(len(outlet.feeds) for outlet in pack.outlets)
+    weights = "trained heads" if pack.weights else "phrases alone"
+    return f"{pack.title}, version {pack.version}: {len(pack.topics)} topics, {feeds} feeds, coded by {weights}"
+
+
+def _folder(name: str, folder: Path) -> Finding:
+    """Whether a folder, or the nearest one that exists above it, can be written."""
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    ok = there.is_dir() and os.access(there, os.W_OK)
+    return Finding(what=name, ok=ok, found=str(folder), mend=f"chmod u+w {there}, or set DETENTE_{name.upper()}")
+
+
+def _database(settings: Settings) -> str:
+    if not settings.database.exists():
+        return f"{settings.database}: not yet, `detente run` makes it"
+    with Store(settings.database) as store:
+        rows = store.read("articles_count")
+    return f"{settings.database}: {rows[0]['articles']} articles"
+
+
+def _state(settings: Settings) -> Iterator[Finding]:
+    """Feeds and runs, from the published snapshot."""
+    now = datetime.now(UTC)
+    with Store(settings.published, read_only=True) as store:
+        feeds = sources.load_feeds(store)
+        ill = sources.ill_feeds(store, now)
+        last = store.read("runs_last")[0]["finished_at"]
+    found = f"{len(feeds) - len(ill)} of {len(feeds)} answered when last asked"
+    yield Finding(what="feeds", ok=len(ill) < len(feeds) / 2, found=found, mend="detente feeds check")
+    hours = (now - last).total_seconds() / 3600 if last else None
+    found = f"last change {hours:.0f} hours ago" if hours is not None else "no run yet"
+    yield Finding(what="runs", ok=hours is not None and hours < STALE_HOURS, found=found, mend="detente serve")
+
+
+def _schedules() -> Finding:
+    """Whether Prefect can be imported as installed: its pins are the ones that break."""
+    try:
+        from flows.schedule import HOURLY, MONDAY
+    except Exception as error:  # whatever an installation throws: the doctor reports it
+        return Finding(what="schedules", ok=False, found=f"{type(error).__name__}: {error}", mend="make test")
+    return Finding(what="schedules", ok=True, found=f"ingest {HOURLY.cron}, weekly {MONDAY.cron} (UTC)")

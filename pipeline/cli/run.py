@@ -1,0 +1,124 @@
+"""The main job and its two halves."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import click
+
+from pipeline import line
+from pipeline.cli import show
+from pipeline.line.weekly import Written, last_week, monday_of, week_name, write_week
+from pipeline.store import sources
+
+
+class Week(click.ParamType[Any]):
+    """An ISO week (2026-W46) or any day of it (2026-11-09), as its Monday."""
+
+    name = "week"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        for form in (f"{value}-1", value):
+            with contextlib.suppress(ValueError):
+                layout = "%G-W%V-%u" if form != value else "%Y-%m-%d"
+                return monday_of(datetime.strptime(form, layout).replace(tzinfo=UTC).date())
+        self.fail(f"{value!r} is no week: write 2026-W46, or a day such as 2026-11-09", param, ctx)
+
+
+class Moment(click.ParamType[Any]):
+    """An ISO date or time; without a zone it is UTC."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no ISO time: write 2026-11-16 or 2026-11-16T06:00+00:00", param, ctx)
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+WEEK = click.option("--week", type=Week(), help="The week to report, e.g. 2026-W46; else the last complete one.")
+
+
+@contextlib.contextmanager
+def opened(*, due_only: bool = False) -> Iterator[line.Run]:
+    """A run with the settings, pack and database of this place, and the present time."""
+    with show.progress() as tell, line.open_run(now=datetime.now(UTC), due_only=due_only, tell=tell) as work:
+        yield work
+
+
+@click.command()
+@WEEK
+def run(week: date | None) -> None:
+    """
+    The main job: read seeds and feeds, then write the digest of the last complete week.
+
+    Safe to repeat. Without network it works with the seeds and says which feeds it could not reach.
+
+    Example: detente run --week 2026-W46
+    """
+    with opened() as work:
+        counts = line.ingest(work)
+        _say_ingested(work, counts)
+        written = write_week(work, week or last_week(work.now))
+        line.note_run(work, "run", counts, datetime.now(UTC))
+        _say_written(written)
+
+
+@click.command()
+@click.option("--due", is_flag=True, help="Only feeds whose own rhythm says so, as the schedule does.")
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
+def ingest(due: bool, as_json: bool) -> None:
+    """
+    Poll the feeds, fetch new pages, clean and code them. Safe to repeat and to interrupt.
+
+    Example: detente ingest --due
+    """
+    with opened(due_only=due) as work:
+        counts = line.ingest(work)
+        line.note_run(work, "ingest", counts, datetime.now(UTC))
+        if as_json:
+            show.json_line(counts)
+        else:
+            _say_ingested(work, counts)
+
+
+@click.command()
+@WEEK
+@click.option("--as-of", type=Moment(), help="Only what was known then.")
+@click.option("--draft", is_flag=True, help="Print the page and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the facts of the page as JSON; with --draft, alone.")
+def digest(week: date | None, as_of: datetime | None, draft: bool, as_json: bool) -> None:
+    """
+    Write the digest of one week into reports/weekly/.
+
+    Example: detente digest --week 2026-W46 --as-of 2026-11-16
+    """
+    from pipeline.digest import to_json
+
+    with opened() as work:
+        written = write_week(work, week or last_week(work.now), as_of=as_of, draft=draft)
+        if as_json:
+            click.echo(to_json(written.digest), nl=False)
+        elif draft:
+            click.echo(written.html, nl=False)
+        if not draft:
+            line.note_run(work, "digest", {"figures": len(written.digest.summary.figures)}, datetime.now(UTC))
+            if not as_json:
+                _say_written(written)
+
+
+def _say_ingested(work: line.Run, counts: dict[str, int]) -> None:
+    for _, outlet, reason in sources.ill_feeds(work.store, work.now):
+        click.echo(f"not reached: {outlet}: {reason}")
+    click.echo("new: " + ", ".join(f"{number} {name}" for name, number in counts.items()))
+
+
+def _say_written(written: Written) -> None:
+    digest = written.digest
+    click.echo(f"{week_name(digest.week)}: {digest.headline}")
+    click.echo(str(written.path))

@@ -1,0 +1,206 @@
+"""Single stages for files at hand: extract, classify, evaluate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline.cli import show
+from pipeline.cli.files import read_file, read_rows
+from pipeline.errors import ExtractError, InputError, PipelineError
+from pipeline.model import Article, Assessment, Page
+
+MOST_BYTES = 64 << 20  # of one file
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="FILE|URL...")
+@AS_JSON
+def extract(sources: tuple[str, ...], as_json: bool) -> None:
+    """
+    Clean text of HTML files, plain-text files and URLs, in the order given.
+
+    Example: detente extract page.html notes.txt https://example.org/article --json
+    """
+    failed = False
+    with show.progress() as tell:
+        for done, source in enumerate(sources, start=1):
+            try:
+                article = _article(source)
+                if as_json:
+                    show.json_line(_extract_row(source, article))
+                else:
+                    _print_article(article)
+            except PipelineError as error:
+                failed = True
+                click.echo(f"error: {error}", err=True)
+            tell("extract", done, len(sources))
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+def _article(source: str) -> Article:
+    """The article of one file or URL."""
+    if source.lower().startswith(("http://", "https://")):
+        return _from_web(source)
+    body = read_file(Path(source), MOST_BYTES)
+    if _is_html(source, body):
+        from pipeline.extract import extract_all
+
+        now = datetime.now(UTC)
+        url = Path(source).resolve().as_uri().replace("file://", "https://file.invalid", 1)
+        page = Page(url=url, final_url=url, status=200, body=body, content_type="text/html", fetched=now)
+        return _single(extract_all([page], workers=1, seconds=60, chrome={}), source)
+    from pipeline.extract import extract_plain
+
+    return extract_plain(body.decode("utf-8", "replace"), source)
+
+
+def _from_web(source: str) -> Article:
+    from pipeline import line
+    from pipeline.extract import extract_all
+    from pipeline.fetch import fetch_one
+    from pipeline.settings import load_settings
+
+    answer = fetch_one(source, line.policy(load_settings()), robots=True)
+    if answer.status != 200:
+        raise InputError(source, f"HTTP {answer.status}")
+    page = Page(
+        url=source,
+        final_url=answer.final_url,
+        status=answer.status,
+        body=answer.body,
+        content_type=answer.content_type,
+        fetched=datetime.now(UTC),
+    )
+    return _single(extract_all([page], workers=1, seconds=60, chrome={}), source)
+
+
+def _single(found: Iterator[tuple[Page, Article | ExtractError]], source: str) -> Article:
+    for _, outcome in found:
+        if isinstance(outcome, ExtractError):
+            raise ExtractError(source, outcome.why or str(outcome))
+        return outcome
+    raise ExtractError(source, "nothing came back")
+
+
+def _is_html(source: str, body: bytes) -> bool:
+    """By its name; without a telling one, by its first tag."""
+    suffix = Path(source).suffix.lower()
+    if suffix in (".txt", ".text", ".md"):
+        return False
+    if suffix in (".html", ".htm", ".xhtml"):
+        return True
+    start = body[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return start.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body")) or b"<html" in start
+
+
+def _extract_row(source: str, article: Article) -> dict[str, Any]:
+    local = article.url.startswith("https://file.invalid") or "://" not in article.url
+    return {
+        "source": source,
+        "url": None if local else article.url,
+        "title": article.title,
+        "author": ", ".join(article.authors) or None,
+        "published": article.published.isoformat() if article.published else None,
+        "date_rule": article.date_rule,
+        "lang": article.language or None,
+        "text_status": article.text_status,
+        "text": article.text,
+    }
+
+
+def _print_article(article: Article) -> None:
+    click.echo(article.title)
+    facts = (", ".join(article.authors), article.published and f"{article.published:%Y-%m-%d}", article.text_status)
+    click.echo(
+        " · ".join(str(fact) for fact in facts if fact)
+        + (f" ({article.status_reason})" if article.status_reason else "")
+    )
+    click.echo(f"\n{article.text}\n")
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
+@AS_JSON
+def classify(file: str, as_json: bool) -> None:
+    """
+    Codes for each line of a JSONL file with id, title and text; same order. `-` reads standard input.
+
+    Example: detente classify articles.jsonl --json
+    """
+    from pipeline.classify import Coder
+    from pipeline.pack import load_pack
+    from pipeline.settings import load_settings
+
+    coder = Coder(load_pack(load_settings().pack))
+    with show.progress() as tell:
+        for done, row in enumerate(read_rows(file, ("id", "title", "text")), start=1):
+            found = coder.code(row["id"], row["title"], row["text"])
+            if as_json:
+                show.json_line(_classify_row(found))
+            else:
+                codes = (
+                    found.relevance,
+                    found.genre,
+                    " ".join(found.topics),
+                    found.orientation,
+                    found.blame,
+                    found.outlook,
+                )
+                click.echo("\t".join((" ".join(found.article.split()), *codes)))
+            tell("classify", done, done)
+
+
+def _classify_row(found: Assessment) -> dict[str, Any]:
+    return {
+        "id": found.article,
+        "relevance": found.relevance,
+        "genre": found.genre,
+        "topics": list(found.topics),
+        "orientation": found.orientation,
+        "blame": found.blame,
+        "outlook": found.outlook,
+        "scores": found.scores,
+        "evidence": [
+            {"dimension": each.dimension, "code": each.code, "quote": each.quote, "start": each.start, "end": each.end}
+            for each in found.evidence
+        ],
+    }
+
+
+@click.command()
+@click.argument("gold", type=click.Path(dir_okay=False))
+@AS_JSON
+def evaluate(gold: str, as_json: bool) -> None:
+    """
+    Measure the coding against coded articles: a JSONL file with id, title, text and codes, or codes_a and codes_b.
+
+    Example: detente evaluate coded.jsonl
+    """
+    from pipeline.classify import Coder
+    from pipeline.classify.evaluate import evaluate as measure
+    from pipeline.classify.evaluate import to_dict
+    from pipeline.classify.table import to_table
+    from pipeline.pack import load_pack
+    from pipeline.settings import load_settings
+
+    coder = Coder(load_pack(load_settings().pack))
+    rows = list(read_rows(gold, ("id", "title", "text")))
+    if not rows:
+        raise InputError(gold, "no articles in it")
+    with show.progress() as tell:
+        found = []
+        for row in rows:
+            found.append(coder.code(row["id"], row["title"], row["text"]))
+            tell("code", len(found), len(rows))
+    evaluation = measure(found, rows)
+    if as_json:
+        show.json_line(to_dict(evaluation))
+    else:
+        click.echo(to_table(evaluation))

@@ -1,0 +1,157 @@
+"""Fetch the pages that feeds point to, and read the articles in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from pipeline.errors import ExtractError, FetchError
+from pipeline.extract import extract_all
+from pipeline.extract.page import EXTRACTOR
+from pipeline.fetch import Answer, Request, UnreachableError, fetch_all
+from pipeline.line.run import Run
+from pipeline.model import Article, Failure, Page
+from pipeline.store import failures, texts
+
+AHEAD = 5_000  # addresses in memory at a time
+MOST_BYTES = 32 << 20  # of bodies in memory before they are stored
+TRIES = 5  # runs in which a page may fail for a reason that can pass
+PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})  # statuses that can pass
+
+
+def fetch_pages(run: Run) -> dict[str, int]:
+    """Fetch every page that is wanted; what fails is a Failure, tried again when the reason can pass."""
+    total = texts.count_wanted(run.store, run.now)
+    stored = done = 0
+    while wanted := texts.wanted_pages(run.store, run.now, AHEAD):
+        keys = {address: key for key, address in wanted}
+        batch = _Fetched(run, keys)
+        for outcome in fetch_all((Request(url=address, robots=True) for address in keys), run.policy):
+            batch.take(outcome)
+            done += 1
+            if batch.full:
+                stored += batch.save()
+                run.tell("fetch", done, total)
+        stored += batch.save()
+        run.tell("fetch", done, total)
+    return {"pages": stored}
+
+
+class _Fetched:
+    """Outcomes that wait to be stored together."""
+
+    def __init__(self, run: Run, keys: dict[str, str]) -> None:
+        self._run = run
+        self._keys = keys
+        self._clear()
+
+    def _clear(self) -> None:
+        self._pages: list[tuple[str, Page]] = []
+        self._failures: list[Failure] = []
+        self._passing: set[str] = set()
+        self._fetches: list[dict[str, Any]] = []
+        self._bytes = 0
+
+    @property
+    def full(self) -> bool:
+        return len(self._fetches) >= self._run.settings.batch or self._bytes > MOST_BYTES
+
+    def take(self, outcome: Answer | FetchError) -> None:
+        address = outcome.url if isinstance(outcome, Answer) else outcome.which
+        key, now = self._keys[address], self._run.now
+        reason = _reason(outcome)
+        if isinstance(outcome, Answer) and not reason:
+            page = Page(
+                url=address,
+                final_url=outcome.final_url,
+                status=outcome.status,
+                body=outcome.body,
+                content_type=outcome.content_type,
+                fetched=now,
+            )
+            self._pages.append((key, page))
+            self._bytes += len(outcome.body)
+        else:
+            self._failures.append(Failure(stage="fetch", key=key, reason=reason, at=now))
+            if isinstance(outcome, UnreachableError) or (isinstance(outcome, Answer) and outcome.status in PASSING):
+                self._passing.add(key)
+        self._fetches.append(_fetch_row(outcome, address, reason, now))
+
+    def save(self) -> int:
+        store, now = self._run.store, self._run.now
+        with store.transaction():
+            stored = texts.add_pages(store, self._pages)
+            failures.save_failures(store, self._failures, self._retry)
+            failures.mend_failures(store, "fetch", (key for key, _ in self._pages), now)
+            store.write("fetches_add", self._fetches)
+        self._clear()
+        return stored
+
+    def _retry(self, failure: Failure, times: int) -> datetime | None:
+        if failure.key not in self._passing or times + 1 >= TRIES:
+            return None
+        return failure.at + timedelta(hours=2**times)
+
+
+def _reason(outcome: Answer | FetchError) -> str:
+    """Why an outcome is no page; "" when it is one."""
+    if isinstance(outcome, FetchError):
+        return outcome.why or str(outcome)
+    return "" if outcome.status == 200 else f"HTTP {outcome.status}"
+
+
+def _fetch_row(outcome: Answer | FetchError, address: str, reason: str, now: datetime) -> dict[str, Any]:
+    answer = outcome if isinstance(outcome, Answer) else None
+    return {
+        "url": address,
+        "at_time": now,
+        "kind": "page",
+        "ok": not reason,
+        "status": answer.status if answer else None,
+        "outcome": reason or "fetched",
+        "bytes": len(answer.body) if answer else None,
+        "seconds": round(answer.seconds, 3) if answer else None,
+        "etag": answer.headers.get("etag") if answer else None,
+    }
+
+
+def read_pages(run: Run) -> dict[str, int]:
+    """Extract every page that no extractor has read; a page without an article is noted and not read again."""
+    total = texts.count_unread(run.store)
+    found: list[tuple[str, Article | ExtractError]] = []
+    stored = done = 0
+    settings = run.settings
+    keys: dict[str, str] = {}
+    pages = extract_all(_unread(run, keys), workers=settings.workers, seconds=settings.page_seconds, chrome={})
+    for page, outcome in pages:
+        found.append((keys.pop(page.url), outcome))
+        done += 1
+        if len(found) >= settings.batch:
+            stored += _save_read(run, found)
+            run.tell("read", done, total)
+    stored += _save_read(run, found)
+    run.tell("read", done, total)
+    return {"articles": stored}
+
+
+def _unread(run: Run, keys: dict[str, str]) -> Iterator[Page]:
+    """Every unread page once, a batch in memory at a time."""
+    after = ""
+    while batch := texts.unread_pages(run.store, after, run.settings.batch):
+        for key, page in batch:
+            keys[page.url] = after = key
+            yield page
+
+
+def _save_read(run: Run, found: list[tuple[str, Article | ExtractError]]) -> int:
+    read = [(key, each) for key, each in found if isinstance(each, Article)]
+    lost = [(key, each) for key, each in found if isinstance(each, ExtractError)]
+    found.clear()
+    with run.store.transaction():
+        stored = texts.add_articles(run.store, (article for _, article in read), run.now)
+        texts.add_extractions(run.store, ((key, each.extractor, each.id) for key, each in read), run.now)
+        texts.add_extractions(run.store, ((key, EXTRACTOR, None) for key, _ in lost), run.now)
+        reasons = [Failure(stage="extract", key=key, reason=each.why or str(each), at=run.now) for key, each in lost]
+        failures.save_failures(run.store, reasons)
+    return stored
