@@ -9,6 +9,7 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from pipeline import line
+from pipeline.line.coding import code_articles
 
 Step = Callable[[line.Run], Mapping[str, int]]
 
@@ -28,7 +29,7 @@ def ingest() -> dict[str, int]:
     """Poll, fetch, read, join, code; then publish the database for its readers. Returns counts by step."""
     started = datetime.now(UTC)
     counts: dict[str, int] = {}
-    for step in line.STEPS:
+    for step in (*line.STEPS, code_articles):
         counts |= _task(step)()
     with line.open_run(now=started) as run:
         line.note_run(run, "ingest", counts, datetime.now(UTC), changed=any(counts.values()))

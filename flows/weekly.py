@@ -10,13 +10,14 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.ingest import ingest
 from pipeline import line
-from pipeline.line.weekly import last_week
+from pipeline.line.calendar import last_week
+from pipeline.line.weekly import write_week
 
 
 def write(week: date | None) -> Path | None:
     """Write the digest of *week*, by default the last complete one, and publish its figures."""
     with line.open_run(now=datetime.now(UTC)) as run:
-        written = line.write_week(run, week or last_week(run.now))
+        written = write_week(run, week or last_week(run.now))
         line.note_run(run, "weekly", {"figures": len(written.digest.summary.figures)}, datetime.now(UTC))
         return written.path
 

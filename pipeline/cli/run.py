@@ -5,14 +5,17 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline import line
 from pipeline.cli import show
-from pipeline.line.weekly import Written, last_week, monday_of, week_name, write_week
+from pipeline.line.calendar import last_week, monday_of, week_name
 from pipeline.store import sources
+
+if TYPE_CHECKING:
+    from pipeline.line.weekly import Written
 
 
 class Week(click.ParamType[Any]):
@@ -61,8 +64,11 @@ def run(week: date | None) -> None:
 
     Example: detente run --week 2026-W46
     """
+    from pipeline.line.coding import code_articles
+    from pipeline.line.weekly import write_week
+
     with opened() as work:
-        counts = line.ingest(work)
+        counts = line.ingest(work) | code_articles(work)
         _say_ingested(work, counts)
         written = write_week(work, week or last_week(work.now))
         line.note_run(work, "run", counts, datetime.now(UTC))
@@ -74,7 +80,9 @@ def run(week: date | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 def ingest(due: bool, as_json: bool) -> None:
     """
-    Poll the feeds, fetch new pages, clean and code them. Safe to repeat and to interrupt.
+    Poll the feeds, fetch new pages and clean them. Safe to repeat and to interrupt.
+
+    What is new is coded by the next `detente digest` or `detente run`, or by the hourly flow.
 
     Example: detente ingest --due
     """
@@ -94,20 +102,23 @@ def ingest(due: bool, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the facts of the page as JSON; with --draft, alone.")
 def digest(week: date | None, as_of: datetime | None, draft: bool, as_json: bool) -> None:
     """
-    Write the digest of one week into reports/weekly/.
+    Code what is new, and write the digest of one week into reports/weekly/.
 
     Example: detente digest --week 2026-W46 --as-of 2026-11-16
     """
     from pipeline.digest import to_json
+    from pipeline.line.coding import code_articles
+    from pipeline.line.weekly import write_week
 
     with opened() as work:
+        counts = code_articles(work) if as_of is None and not draft else {}
         written = write_week(work, week or last_week(work.now), as_of=as_of, draft=draft)
         if as_json:
             click.echo(to_json(written.digest), nl=False)
         elif draft:
             click.echo(written.html, nl=False)
         if not draft:
-            line.note_run(work, "digest", {"figures": len(written.digest.summary.figures)}, datetime.now(UTC))
+            line.note_run(work, "digest", counts, datetime.now(UTC))
             if not as_json:
                 _say_written(written)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 from pipeline.digest import choose_voices, compose, reference_profile, render, to_json, write
 from pipeline.errors import InputError
+from pipeline.line.calendar import WEEK, last_week, week_name
 from pipeline.line.run import Run
 from pipeline.model import Coverage, Digest, Pack, WeekSummary
 from pipeline.shift import Plan, summarize
@@ -16,7 +17,6 @@ from pipeline.store.connection import Store, read_statement
 
 COOKBOOK = ("changed", "stance", "topics", "framing", "voices", "seeds", "coverage")  # sections that show their query
 CHART_WEEKS = 12  # earlier weeks that a chart shows
-WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,22 +26,6 @@ class Written:
     digest: Digest
     html: str
     path: Path | None  # None = a draft
-
-
-def monday_of(day: date) -> date:
-    """The Monday of a day's week."""
-    return day - timedelta(days=day.weekday())
-
-
-def last_week(now: datetime) -> date:
-    """The Monday of the last week that is over."""
-    return monday_of(now.date()) - WEEK
-
-
-def week_name(week: date) -> str:
-    """ISO name, e.g. 2026-W46."""
-    year, number, _ = week.isocalendar()
-    return f"{year}-W{number:02}"
 
 
 def write_week(run: Run, week: date, *, as_of: datetime | None = None, draft: bool = False) -> Written:

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from pipeline.model import Article, Entry, Page
+from pipeline.model import Article, Entry, Page, Route
 from pipeline.store.connection import Store
 
 
@@ -36,7 +36,7 @@ def _page_row(key: str, page: Page) -> dict[str, Any]:
         "final_url": page.final_url,
         "status": page.status,
         "content_type": page.content_type,
-        "body": base64.b64encode(zlib.compress(page.body, 6)).decode("ascii"),
+        "body": base64.b64encode(zlib.compress(page.body, 1)).decode("ascii"),
         "bytes": len(page.body),
         "known_at": page.fetched,
     }
@@ -112,3 +112,8 @@ def add_extractions(store: Store, found: Iterable[tuple[str, str, str | None]], 
     """Note (page, extractor, article or None): which article each page gave."""
     rows = ({"page": page, "extractor": tool, "article": article, "known_at": known} for page, tool, article in found)
     store.write("extractions_add", rows)
+
+
+def stored_urls(store: Store, route: Route) -> frozenset[str]:
+    """Addresses of the articles that came by one route."""
+    return frozenset(row["url"] for row in store.read("articles_urls", route=route))

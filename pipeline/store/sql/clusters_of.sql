@@ -2,7 +2,7 @@
 -- Params: $articles VARCHAR[], ids.
 -- Grain: one row per article; cluster is NULL for one that stands alone.
 WITH joined AS (SELECT article, arg_max(cluster, known_at) AS cluster FROM clusters GROUP BY article),
-asked AS (SELECT unnest($articles) AS article),
+asked AS (SELECT unnest(CAST($articles AS VARCHAR[])) AS article),
 touched AS (SELECT DISTINCT cluster FROM joined SEMI JOIN asked USING (article)),
 members AS (
     SELECT article, cluster FROM joined SEMI JOIN touched USING (cluster)

@@ -4,7 +4,7 @@
 -- Grain: one row per new article and candidate.
 WITH fresh AS (
     SELECT article, unnest(hashes) AS hash
-    FROM sketches SEMI JOIN (SELECT unnest($articles) AS article) USING (article)
+    FROM sketches SEMI JOIN (SELECT unnest(CAST($articles AS VARCHAR[])) AS article) USING (article)
 ),
 joined AS (SELECT article, arg_max(cluster, known_at) AS cluster FROM clusters GROUP BY article),
 stored AS (SELECT article, unnest(hashes) AS hash FROM sketches),
@@ -28,7 +28,7 @@ near AS (
 same AS (
     SELECT new.article, min(old.article) AS other
     FROM sketches AS new JOIN sketches AS old ON new.exact = old.exact AND new.article <> old.article
-    WHERE new.exact <> 0 AND new.article IN (SELECT unnest($articles))
+    WHERE new.exact <> 0 AND new.article IN (SELECT unnest(CAST($articles AS VARCHAR[])))
     GROUP BY new.article
 )
 SELECT article, other FROM near UNION SELECT article, other FROM same ORDER BY article, other

@@ -3,7 +3,7 @@
 -- Grain: one row per run.
 WITH asked AS (
     SELECT DISTINCT unnest(hashes) AS hash
-    FROM sketches SEMI JOIN (SELECT unnest($articles) AS article) USING (article)
+    FROM sketches SEMI JOIN (SELECT unnest(CAST($articles AS VARCHAR[])) AS article) USING (article)
 ),
 joined AS (SELECT article, arg_max(cluster, known_at) AS cluster FROM clusters GROUP BY article),
 stored AS (SELECT article, unnest(hashes) AS hash FROM sketches)

@@ -1,0 +1,178 @@
+"""The weights of every code, as stored and as applied."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.classify.reading import Floats, Ints, Reading, phrase_sets, signal_names
+from pipeline.errors import PackError
+from pipeline.model import Pack
+
+FORMAT = 1  # of weights.json
+FILE = "weights.json"
+
+
+def head_names(pack: Pack) -> tuple[str, ...]:
+    """Name every code as "dimension.code": the topics where the pack has no dimension of that name, then the rest."""
+    topics = tuple(f"topics.{topic.slug}" for topic in pack.topics)
+    rest = (f"{each.slug}.{code}" for each in pack.dimensions if each.slug != "topics" for code, _ in each.codes)
+    return (*topics, *rest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """What the heads make of one Reading; one item per head, all logits uncalibrated but *probability*."""
+
+    logit: Floats
+    probability: Floats  # calibrated, 0..1
+    term: Floats  # values of the n-grams, tf-idf of unit length, one per n-gram of the vocabulary
+    counts: Ints  # occurrences of each n-gram
+    signals: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heads:
+    """
+    One linear head per code over the n-grams and signals of a Reading.
+
+    The n-grams are weighted (1 + ln tf) * idf and scaled to unit length (Salton & Buckley 1988,
+    doi:10.1016/0306-4573(88)90021-0); a logit becomes a probability by Platt's sigmoid (Platt 1999).
+    """
+
+    method: str  # "linear" = trained, "phrases" = the phrases of the pack alone
+    names: tuple[str, ...]  # "dimension.code"
+    ngrams: tuple[str, ...]
+    idf: Floats  # of each n-gram
+    ngram_weights: Floats  # n-grams x heads
+    signals: tuple[str, ...]
+    signal_weights: Floats  # signals x heads
+    bias: Floats
+    slope: Floats  # of Platt's sigmoid: probability = 1 / (1 + exp(-(slope * logit + shift)))
+    shift: Floats
+    threshold: Floats  # topics: least probability; else the unit in which the codes of a dimension compete
+
+    def score(self, reading: Reading) -> Scores:
+        """Apply all heads to one text."""
+        counts = np.bincount(reading.ngrams, minlength=len(self.ngrams))
+        used = np.flatnonzero(counts)
+        term = np.zeros(len(self.ngrams))
+        term[used] = (1 + np.log(counts[used])) * self.idf[used]
+        term[used] /= max(float(np.linalg.norm(term[used])), 1e-9)
+        signals = reading.signals
+        logit = self.bias + term[used] @ self.ngram_weights[used] + signals @ self.signal_weights
+        probability = 1 / (1 + np.exp(-np.clip(self.slope * logit + self.shift, -30, 30)))
+        return Scores(logit=logit, probability=probability, term=term, counts=counts, signals=signals)
+
+
+def load_heads(pack: Pack) -> Heads:
+    """
+    Read the weights of the pack; without weights the heads weigh its phrases alone.
+
+    Raises:
+        PackError: the weights are malformed, of another format, or trained for other codes or phrase sets.
+    """
+    if not pack.weights:
+        return phrase_heads(pack)
+    try:
+        stored = json.loads(pack.weights)
+        if stored["format"] != FORMAT:
+            raise PackError(FILE, f"format {stored['format']!r}, expected {FORMAT}: train again")
+        names, signals = tuple(stored["heads"]), tuple(stored["signals"])
+        if names != head_names(pack) or signals != signal_names(tuple(phrase_sets(pack))):
+            raise PackError(FILE, "trained for other codes or phrase sets than the pack has now: train again")
+        ngrams = stored["ngrams"]
+        numbers = np.array([stored["heads"][name] for name in names], dtype=float).reshape(len(names), 4)
+        return Heads(
+            method="linear",
+            names=names,
+            ngrams=tuple(ngrams),
+            idf=np.array([row[0] for row in ngrams.values()], dtype=float),
+            ngram_weights=_dense([row[1:] for row in ngrams.values()], len(names)),
+            signals=signals,
+            signal_weights=_dense(list(stored["signals"].values()), len(names)),
+            bias=numbers[:, 0],
+            slope=numbers[:, 1],
+            shift=numbers[:, 2],
+            threshold=numbers[:, 3],
+        )
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+        raise PackError(FILE, f"malformed: {type(error).__name__}: {error}") from error
+
+
+def dump_heads(heads: Heads, note: str) -> bytes:
+    """Write heads as JSON that a diff can read: a line per head, signal and n-gram, its weights as head, value, ..."""
+    numbers = np.column_stack((heads.bias, heads.slope, heads.shift, heads.threshold))
+    parts = {
+        "heads": dict(zip(heads.names, (_short(row) for row in numbers), strict=True)),
+        "signals": dict(zip(heads.signals, map(_sparse, heads.signal_weights), strict=True)),
+        "ngrams": {
+            ngram: [float(f"{idf:.3g}"), *_sparse(row)]
+            for ngram, idf, row in zip(heads.ngrams, heads.idf, heads.ngram_weights, strict=True)
+        },
+    }
+    lines = [f'"format": {FORMAT}', f'"note": {json.dumps(note)}']
+    for part, rows in parts.items():
+        body = ",\n".join(
+            f"{json.dumps(key, ensure_ascii=False)}: {json.dumps(row, separators=(',', ':'))}"
+            for key, row in rows.items()
+        )
+        lines.append(f'"{part}": {{\n{body}\n}}')
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+def phrase_heads(pack: Pack) -> Heads:
+    """
+    Weigh the phrases of the pack without any training: more phrases of a code, more of that code.
+
+    The numbers are set by hand and not calibrated: a topic needs about four of its phrases, a relationship the two
+    actors in one sentence in seven, and a last code without phrases wins where the others have few.
+    """
+    names, signals = head_names(pack), signal_names(tuple(phrase_sets(pack)))
+    weights = np.zeros((len(signals), len(names)))
+    bias = np.full(len(names), -1.0)
+    last = {f"{each.slug}.{each.codes[-1][0]}" for each in pack.dimensions}
+    for column, name in enumerate(names):
+        if f"rate:{name}" in signals:
+            weights[signals.index(f"rate:{name}"), column] = 1.5
+            bias[column] = -1.5 * np.log1p(3.0)
+        elif name in last:
+            bias[column] = 0.0
+    for name, weight, start in (("relevance.core", 12.0, -1.7), ("relevance.marginal", 4.0, -0.2)):
+        if name in names:
+            weights[signals.index("share:pair"), names.index(name)] = weight
+            bias[names.index(name)] = start
+    return Heads(
+        method="phrases",
+        names=names,
+        ngrams=(),
+        idf=np.zeros(0),
+        ngram_weights=np.zeros((0, len(names))),
+        signals=signals,
+        signal_weights=weights,
+        bias=bias,
+        slope=np.ones(len(names)),
+        shift=np.zeros(len(names)),
+        threshold=np.full(len(names), 0.5),
+    )
+
+
+def _dense(rows: Sequence[Sequence[float]], width: int) -> Floats:
+    """Return the matrix of rows that are written head, value, head, value, ..."""
+    matrix = np.zeros((len(rows), width))
+    for number, row in enumerate(rows):
+        for head, value in zip(row[::2], row[1::2], strict=True):
+            matrix[number, int(head)] = value
+    return matrix
+
+
+def _sparse(row: Floats) -> list[float]:
+    """Return head, value, head, value, ... of what is not zero, to three digits."""
+    return [number for head in np.flatnonzero(row) for number in (int(head), float(f"{row[head]:.3g}"))]
+
+
+def _short(row: Floats) -> list[float]:
+    return [float(f"{value:.5g}") for value in row]

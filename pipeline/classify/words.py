@@ -1,0 +1,142 @@
+"""The words of a text, and the phrases and n-grams that we know among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+WORD = re.compile(r"\w+(?:\.\w(?!\w))*")
+_REMEMBERED = 100_000  # distinct spellings kept; beyond that the memory is emptied, so that no text can fill it
+_LONGEST = 40  # characters; a longer word is no word that we know, and is not remembered
+
+Rest = tuple[tuple[str, ...], tuple[int, ...]]  # the further words of a phrase, the sets that hold it
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a word as spelt means to a Lexicon."""
+
+    form: str  # canonical
+    number: int  # of the n-gram, -1 = none
+    alone: tuple[int, ...]  # the sets that hold the word as a phrase
+    before: dict[str, list[Rest]]  # next word -> what must follow after it
+    starred: tuple[Rest, ...]  # phrases whose next word ends in *
+
+
+_UNKNOWN = Known(form="", number=-1, alone=(), before={}, starred=())
+
+
+def spellings(phrases: Iterable[str]) -> frozenset[str]:
+    """Return the words that count in exactly their case: those written with a capital in a phrase (US, not us)."""
+    return frozenset(
+        word for phrase in phrases for word in WORD.findall(phrase) if not word.islower() and word.isalpha()
+    )
+
+
+def canonical(word: str, cased: frozenset[str]) -> str:
+    """Return a word as it is counted: initials without dots, lower case unless its capitals are part of it."""
+    if "." in word:
+        word = word.replace(".", "")
+    return word if word in cased else word.lower()
+
+
+class Lexicon:
+    """
+    Finds phrases and n-grams in one pass over the words of a sentence.
+
+    Overlapping phrases all count, but of the single words of one set that match a word only one does.
+
+    Args:
+        sets: name -> phrases; a trailing * on a word matches any ending; hyphens and apostrophes are spaces.
+        ngrams: the words and word pairs (joined by a space) that have a feature, in the order of their numbers.
+    """
+
+    def __init__(self, sets: Mapping[str, Sequence[str]], ngrams: Sequence[str]) -> None:
+        self.names = tuple(sets)
+        self.cased = spellings(phrase for phrases in sets.values() for phrase in phrases)
+        self.number = {ngram: number for number, ngram in enumerate(ngrams)}
+        self._exact: dict[str, list[Rest]] = {}
+        self._prefix: dict[str, list[Rest]] = {}
+        members: dict[tuple[str, ...], list[int]] = {}
+        for index, phrases in enumerate(sets.values()):
+            for phrase in phrases:
+                parts = self._parts(phrase)
+                if parts and index not in members.setdefault(parts, []):
+                    members[parts].append(index)
+        for parts, indices in members.items():
+            table = self._prefix if parts[0].endswith("*") else self._exact
+            table.setdefault(parts[0].rstrip("*"), []).append((parts[1:], tuple(indices)))
+        self._known: dict[str, Known] = {}
+
+    def _parts(self, phrase: str) -> tuple[str, ...]:
+        """Return the canonical words of a phrase, each with its * kept."""
+        return tuple(
+            canonical(found[0], self.cased) + phrase[found.end() : found.end() + 1].strip("-' .,")
+            for found in WORD.finditer(phrase)
+        )
+
+    def know(self, word: str) -> Known:
+        """Look a word up as spelt, and remember it."""
+        known = self._known.get(word)
+        if known is None:
+            if len(word) > _LONGEST:
+                return _UNKNOWN
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[word] = self._look_up(canonical(word, self.cased))
+        return known
+
+    def _look_up(self, form: str) -> Known:
+        starts = list(self._exact.get(form, ()))
+        for length in range(1, len(form) + 1):
+            starts += self._prefix.get(form[:length], ())
+        before: dict[str, list[Rest]] = {}
+        for rest, indices in starts:
+            if rest and not rest[0].endswith("*"):
+                before.setdefault(rest[0], []).append((rest[1:], indices))
+        return Known(
+            form=form,
+            number=self.number.get(form, -1),
+            alone=tuple(dict.fromkeys(index for rest, indices in starts if not rest for index in indices)),
+            before=before,
+            starred=tuple((rest, indices) for rest, indices in starts if rest and rest[0].endswith("*")),
+        )
+
+    def find(self, text: str, start: int, end: int) -> tuple[int, list[int], list[int]]:
+        """
+        Read text[start:end].
+
+        Returns:
+            (words, numbers of the n-grams, indices of the phrase sets), the last two one item per occurrence.
+        """
+        read = [self.know(word) for word in WORD.findall(text, start, end)]
+        ngrams = [known.number for known in read if known.number >= 0]
+        number = self.number
+        forms = [known.form for known in read]
+        for left, right in pairwise(forms):
+            pair = number.get(f"{left} {right}")
+            if pair is not None:
+                ngrams.append(pair)
+        sets: list[int] = []
+        for place, known in enumerate(read, 1):
+            sets += known.alone
+            if known.before and place < len(forms):
+                for rest, indices in known.before.get(forms[place], ()):
+                    if not rest or _follows(forms, place + 1, rest):
+                        sets += indices
+            for rest, indices in known.starred:
+                if _follows(forms, place, rest):
+                    sets += indices
+        return len(read), ngrams, sets
+
+
+def _follows(forms: Sequence[str], place: int, rest: Sequence[str]) -> bool:
+    """Tell whether the words of *rest* stand at *place*."""
+    if place + len(rest) > len(forms):
+        return False
+    return all(
+        form.startswith(part[:-1]) if part.endswith("*") else form == part
+        for form, part in zip(forms[place:], rest, strict=False)
+    )

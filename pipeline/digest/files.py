@@ -1,0 +1,35 @@
+"""The door to the files of a digest."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pipeline.errors import OutputError
+
+
+def write(folder: Path, text: str, name: str = "index.html") -> Path:
+    """
+    Put one file of a digest in its folder, whole or not at all; the same text again leaves the file untouched.
+
+    Raises:
+        OutputError: the folder or file cannot be written.
+    """
+    path = folder / name
+    body = text.encode("utf-8", errors="replace")
+    draft = folder / f".{name}.{os.getpid()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if path.is_file() and path.read_bytes() == body:
+            return path
+        try:
+            with draft.open("wb") as file:
+                file.write(body)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(str(path), error.strerror or type(error).__name__) from error
+    return path

@@ -1,0 +1,82 @@
+"""Which sentences are quoted, and how a long one is cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from hashlib import sha256
+
+from pipeline.model import Orientation, Passage, Voice
+
+MOST_WORDS = 30
+LEAST_WORDS = 5  # a shorter cut says nothing
+CLEAREST = 5  # passages that a voice is drawn from: the clearest alone would always be the shrillest
+CODES: tuple[Orientation, ...] = ("engage", "confront", "mixed")
+# a full stop after a capital is an initial or an abbreviation, not the end of a sentence
+SENTENCE_END = re.compile(r"(?<![A-Z])[.!?][\"'”’)]?(?=\s+[\"'“‘(]?[A-Z])")
+CLAUSE_END = re.compile(r"(?=[,;:]\s|\s+[–—-]\s|—)")
+# controls, bidirectional marks, overrides and isolates, tags, lone surrogates: no honest sentence holds one
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+
+
+def clip(quote: str) -> str:
+    """
+    The longest leading part of a quote, verbatim, within 30 words: whole sentences, else whole clauses.
+
+    Returns "" when not even a first clause of five words fits.
+    """
+    quote = quote.strip()
+    if len(quote) > 40 * MOST_WORDS:  # words longer than that on average are no prose
+        quote = quote[: 40 * MOST_WORDS]
+    elif len(quote.split()) <= MOST_WORDS:
+        return quote
+    for end in (SENTENCE_END, CLAUSE_END):
+        cuts = (quote[: found.end()] for found in end.finditer(quote))
+        fit = [cut for cut in cuts if LEAST_WORDS <= len(cut.split()) <= MOST_WORDS]
+        if fit:
+            return fit[-1]
+    return ""
+
+
+def choose_voices(candidates: Iterable[Passage], week: date) -> tuple[Voice, ...]:
+    """
+    At most one voice for each of engage, confront and mixed.
+
+    Of each article its clearest passage stands for it; of the five clearest articles one is drawn by a hash of week
+    and article, so that the same week always quotes the same people. An outlet is quoted twice only where no other
+    spoke for that orientation.
+    """
+    clearest: dict[tuple[str, str], tuple[Passage, str]] = {}
+    for each in sorted(candidates, key=lambda each: (-each.weight, each.article, each.quote)):
+        quote = "" if UNPRINTABLE.search(each.quote) else clip(each.quote)
+        if quote:
+            clearest.setdefault((each.orientation, each.article), (each, quote))
+    voices: list[Voice] = []
+    for code in CODES:
+        spoke = [pair for (orientation, _), pair in clearest.items() if orientation == code]
+        quoted = {voice.outlet for voice in voices}
+        pool = [pair for pair in spoke if pair[0].outlet not in quoted] or spoke
+        voices.extend(_drawn(pool[:CLEAREST], among=len(spoke), week=week))
+    return tuple(voices)
+
+
+def _drawn(pool: Sequence[tuple[Passage, str]], *, among: int, week: date) -> Iterable[Voice]:
+    if not pool:
+        return ()
+    passage, quote = min(pool, key=lambda pair: sha256(f"{week}|{pair[0].article}".encode(errors="replace")).digest())
+    rule = f"drawn by a fixed seed from the {len(pool)} clearest of {among} articles that argue this way"
+    return (
+        Voice(
+            code=passage.orientation,
+            quote=quote,
+            title=passage.title,
+            author=passage.author,
+            outlet=passage.outlet,
+            published=passage.published,
+            url=passage.url,
+            why=rule if among > 1 else "the only article that argues this way",
+        ),
+    )

@@ -1,0 +1,176 @@
+"""
+Numbers and sentences of a digest.
+
+A shift is named only by its verdict; the number comes first and its n beside it; nothing is said of causes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TypeAlias
+
+from pipeline.model import BALANCE, Coverage, Figure, WeekSummary
+
+Amount: TypeAlias = tuple[str, str]  # the number, its k of n
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+VERBS = {"clear rise": "rose", "clear fall": "fell"}
+ALSO = 2  # further movers named in the deck
+
+
+def number(count: int) -> str:
+    """A small count in letters, any other in digits."""
+    return NUMBERS[count] if 0 <= count < len(NUMBERS) else f"{count:,}"
+
+
+def counted(count: int, noun: str) -> str:
+    """A count with its noun: "1 article", "1,204 articles"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def percent(share: float) -> str:
+    """A share without decimals: "20%"."""
+    return "under 1%" if 0 < share < 0.005 else f"{round(100 * share)}%"
+
+
+def points(difference: float) -> str:
+    """A difference in points with its sign: "+7", "−5", "0"."""
+    rounded = round(100 * difference)
+    return f"{'+' if rounded > 0 else '−' if rounded else ''}{abs(rounded)}"
+
+
+def in_points(difference: float) -> str:
+    """The same with its unit: "+7 points", "−1 point"."""
+    return f"{points(difference)} point{'' if abs(round(100 * difference)) == 1 else 's'}"
+
+
+def day(when: date) -> str:
+    """A day as the page prints it: "9 Nov 2026"."""
+    return f"{when.day} {when:%b %Y}"
+
+
+def days(week: date) -> str:
+    """The seven days of a week: "9 Nov to 15 Nov 2026"."""
+    last = week + timedelta(days=6)
+    first = day(week) if week.year != last.year else f"{week.day} {week:%b}"
+    return f"{first} to {day(last)}"
+
+
+def last_day(week: date) -> str:
+    """The Sunday of a week."""
+    return day(week + timedelta(days=6))
+
+
+def iso_week(week: date) -> str:
+    """The name of a week: "2026-W46"."""
+    year, number, _ = week.isocalendar()
+    return f"{year}-W{number:02d}"
+
+
+def is_balance(figure: Figure) -> bool:
+    return (figure.dimension, figure.code) == BALANCE
+
+
+def answer(figure: Figure) -> str:
+    """The label without the question that it answers: "Engage" of "Orientation: Engage"."""
+    return figure.label.partition(": ")[2] or figure.label
+
+
+def amounts(figure: Figure, summary: WeekSummary) -> tuple[Amount, Amount]:
+    """This week's number and the baseline's, each with its k of n: ("20%", "36 of 183"), ("10%", "80 of 812")."""
+    return (
+        _amount(figure, figure.share, (figure.k, figure.minus_k, figure.n), summary),
+        _amount(figure, figure.base_share, (figure.base_k, figure.base_minus_k, figure.base_n), summary),
+    )
+
+
+def _amount(figure: Figure, share: float | None, of: tuple[int, int, int], summary: WeekSummary) -> Amount:
+    k, minus_k, n = of
+    if is_balance(figure):
+        return ("too few" if share is None else points(share), f"{k:,} to {minus_k:,} of {n:,}")
+    if share is not None:
+        return percent(share), f"{k:,} of {n:,}"
+    rare = n >= summary.plan.least_share_n and k < summary.plan.least_k
+    few = f"fewer than {summary.plan.least_k}" if rare else f"{k:,}"
+    return few, f"{few} of {n:,}"
+
+
+def movers(summary: WeekSummary) -> list[Figure]:
+    """The figures with a clear rise or fall, the largest change first."""
+    clear = [each for each in summary.figures if each.verdict in VERBS]
+    return sorted(clear, key=lambda each: -abs(each.change or 0))
+
+
+def balance_of(summary: WeekSummary) -> Figure | None:
+    return next(filter(is_balance, summary.figures), None)
+
+
+def leaders(summary: WeekSummary) -> list[str]:
+    """Labels of the two topics with most pieces; fewer when fewer have enough to be named."""
+    topics = [each for each in summary.figures if each.dimension == "topics" and each.k >= summary.plan.least_k]
+    return [each.label for each in sorted(topics, key=lambda each: -each.k)[:2]]
+
+
+def headline(summary: WeekSummary, coverage: Coverage) -> str:
+    """The week in one sentence, by its verdicts alone."""
+    if summary.n == 0:
+        read = coverage.gates[0][1] if coverage.gates else 0
+        return (
+            f"No commentary among {counted(read, 'item')} this week." if read else "No commentary was read this week."
+        )
+    clear = movers(summary)
+    if clear:
+        return f"{_moved(clear[0], summary)}."
+    opening = "No shift can be called this week" if summary.caution else "No clear shift this week"
+    return f"{opening}: {counted(summary.n, 'article')}, {_lead(leaders(summary))}."
+
+
+def deck(summary: WeekSummary, coverage: Coverage, seeds: int) -> str:
+    """What the headline leaves out: the other shifts, and what did not change."""
+    if summary.n == 0:
+        lost = len(coverage.not_reached)
+        silent = f"{counted(lost, 'feed')} {'was' if lost == 1 else 'were'} not reached. " if lost else ""
+        return f"{silent}This page shows the {number(seeds)} reference text{'' if seeds == 1 else 's'} instead."
+    clear = movers(summary)
+    parts = [f"{_moved(each, summary)}." for each in clear[1 : 1 + ALSO]]
+    if len(clear) > 1 + ALSO:
+        parts.append(f"Other measures with a clear change: {number(len(clear) - 1 - ALSO)}.")
+    balance = balance_of(summary)
+    if balance is not None and balance not in clear:
+        (_, of), _ = amounts(balance, summary)
+        amount = (
+            f"too few to tell ({of} articles)"
+            if balance.share is None
+            else f"{in_points(balance.share)} ({of} articles)"
+        )
+        parts.append(f"The balance of engaging over confronting is {amount}: {balance.verdict}.")
+    return " ".join(parts)
+
+
+def verdicts(figures: Sequence[Figure]) -> str:
+    """How many figures have which verdict, the commonest first: "no clear change in six, clear rise in one"."""
+    found = [each.verdict for each in figures]
+    order = sorted(set(found), key=lambda verdict: (-found.count(verdict), verdict))
+    return ", ".join(f"{verdict} in {number(found.count(verdict))}" for verdict in order)
+
+
+def _lead(labels: Sequence[str]) -> str:
+    """The topics that lead; "then" where "and" is part of a label."""
+    if len(labels) < 2:
+        return f"{labels[0]} leads" if labels else "no topic leads"
+    return (
+        ", then ".join(labels) + ", lead" if any(" and " in each for each in labels) else f"{' and '.join(labels)} lead"
+    )
+
+
+def _moved(figure: Figure, summary: WeekSummary) -> str:
+    """One clear shift as a clause: what, verb, to, from."""
+    (now, of), (before, base_of) = amounts(figure, summary)
+    verb = VERBS[figure.verdict]
+    origin = f"{before} ({base_of})" if figure.base_share is not None else base_of
+    if is_balance(figure):
+        now = in_points(figure.share or 0)
+        return f"The balance of engaging over confronting {verb} to {now} ({of} articles), from {origin}"
+    if figure.dimension == "topics":
+        return f"{figure.label} {verb} to {now} of commentary ({of} articles), from {origin}"
+    return f"Commentary coded “{figure.label}” {verb} to {now} ({of} articles), from {origin}"

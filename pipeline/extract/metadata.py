@@ -1,0 +1,190 @@
+"""
+Title, authors, section and dates of a page, from witnesses in order of measured trust.
+
+JSON-LD first, then `<meta>`, then the visible elements, then trafilatura's rules: each is asked only for what the ones
+before it leave open, which makes the whole a fraction of the price of trafilatura's own metadata.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from pipeline.extract.jsonld import Linked, read_linked
+from pipeline.extract.lines import key
+from pipeline.extract.people import is_body, people
+from pipeline.identity.dates import DateCandidate, candidate, date_in_url
+from pipeline.identity.urls import site_of
+
+_METAS = XPath("//meta[@content and (@name or @property or @itemprop)]")
+_TITLE = XPath("string(//title)")
+_H1 = XPath("//h1")
+_CANONICAL = XPath("string(//link[contains(@rel, 'canonical')]/@href)")
+_BYLINES = XPath(
+    "//*[@rel='author' or @itemprop='author' or contains(@class, 'yline') or contains(@class, 'uthor')"
+    " or contains(@href, '/author/') or contains(@href, '/autor/') or contains(@href, '/authors/')"
+    " or contains(@href, '/autoren/') or contains(@href, '/auteur/') or contains(@href, '/profile/')]"
+)
+_SAID_BY = XPath("//body//text()[starts-with(normalize-space(.), 'By ')]/..")
+_TIMES = XPath("//time/@datetime | //*[@itemprop='datePublished']/@content | //*[@itemprop='datePublished']/@datetime")
+
+_DATE_METAS = (
+    "article:published_time", "datepublished", "parsely-pub-date", "og:published_time", "date", "pubdate",
+    "publishdate", "publish-date", "dc.date.issued", "dc.date", "dcterms.created", "dcterms.date", "sailthru.date",
+    "article.published", "published_time", "publication_date", "cxenseparse:recs:publishtime",
+    "citation_publication_date", "bt:pubdate", "originalpublicationdate", "published", "created",
+    "article:published", "rnews:datepublished",
+)  # fmt: skip
+_AUTHOR_METAS = (
+    "author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl", "authors",
+    "article:author_name", "citation_author", "dcterms.creator", "cxenseparse:author", "author_name",
+    "article.author", "twitter:data1", "twitter:misc:written by",
+)  # fmt: skip
+_SECTION_METAS = ("article:section", "parsely-section", "section", "cxenseparse:category", "category")
+_SEPARATOR = re.compile(r"\s+(?:[|•·»«–—-]|::|//|/)\s+|\s*[|»]\s*")
+_MAX_TITLE = 300  # characters
+_MAX_BYLINE = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What a page says about itself, cleaned; "" and () where it says nothing."""
+
+    title: str
+    titles: frozenset[str]  # keys of every variant of the headline, to know it again in the text
+    authors: tuple[str, ...]
+    section: str
+    site: str  # the outlet's name
+    declared_url: str
+    description: str
+    kind: str  # og:type
+    dates: tuple[DateCandidate, ...]
+    linked: Linked
+
+
+def read_metadata(tree: HtmlElement, url: str) -> Metadata:
+    """
+    Collect a page's metadata from its tree, which stays as it is.
+
+    Args:
+        tree: a whole page.
+        url: where it was found: its path may hold a date.
+    """
+    linked = read_linked(tree)
+    metas = _metas(tree)
+    site = metas.get("og:site_name", "") or linked.publisher or metas.get("application-name", "")
+    tag = _clip(_TITLE(tree))
+    heads = [_clip("".join(h1.itertext())) for h1 in _H1(tree)[:5]]
+    return Metadata(
+        title=_title(linked, metas, heads, tag, site, url),
+        titles=_variants(linked, metas, heads, tag, site),
+        authors=_authors(tree, linked, metas, site),
+        section=_clip(linked.section or next((metas[name] for name in _SECTION_METAS if name in metas), ""))[:80],
+        site=_clip(site)[:120],
+        declared_url=(_CANONICAL(tree) or metas.get("og:url", ""))[:2048],
+        description=_clip(metas.get("og:description", "") or metas.get("description", "") or linked.description, 600),
+        kind=metas.get("og:type", "").lower(),
+        dates=tuple(_dates(tree, linked, metas, url)),
+        linked=linked,
+    )
+
+
+def _metas(tree: HtmlElement) -> dict[str, str]:
+    """The first non-empty content of each name; names of authors that are given one by one are joined."""
+    found: dict[str, str] = {}
+    for meta in _METAS(tree)[:400]:
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
+        content = meta.get("content", "").strip()
+        if content and name not in found:
+            found[name] = content
+        elif content and name in ("article:author", "author", "citation_author", "parsely-author"):
+            found[name] = f"{found[name]}; {content}"[:600]
+    return found
+
+
+def _title(linked: Linked, metas: dict[str, str], heads: list[str], tag: str, site: str, url: str) -> str:
+    """The wording that readers see: of the declared ones that which stands as a heading, else the shared one."""
+    shown = {key(head) for head in heads}
+    graph, schema, card, tag = (
+        bare_title(_clip(text), site, url)
+        for text in (metas.get("og:title", ""), linked.headline, metas.get("twitter:title", ""), tag)
+    )
+    for title in (graph, schema):
+        if title and key(title) in shown:
+            return title
+    alone = heads[0] if len(heads) == 1 and len(heads[0].split()) > 2 else ""
+    named = (graph if schema else "", alone, schema, graph, card, *heads, tag)
+    return next((title for title in named if title and key(title) != key(site)), "")
+
+
+def bare_title(title: str, site: str, url: str = "") -> str:
+    """Take the site's name off a title: "Talks resume | Politics | The Example" with site "The Example"."""
+    host = site_of(url) if url else ""
+    names = {_fold(name) for name in (site, host.split(".")[0], host) if name}
+    parts = [part for part in _SEPARATOR.split(title) if part]
+    while len(parts) > 1 and names and _is_site(parts[-1], names):
+        title = title[: title.rindex(parts[-1])].rstrip(" |•·»«–—-:/")
+        parts.pop()
+    if len(parts) > 1 and names and _is_site(parts[0], names):
+        title = title[title.index(parts[0]) + len(parts[0]) :].lstrip(" |•·»«–—-:/")
+    return title.strip()
+
+
+def _is_site(part: str, names: set[str]) -> bool:
+    mark = _fold(part)
+    return any(
+        mark == name or (len(name) > 3 and len(part) < 40 and (name in mark or mark in name)) for name in names if mark
+    )
+
+
+def _fold(name: str) -> str:
+    """A name as it would stand in a host: no accents, no dashes."""
+    plain = name.lower().translate({0xE4: "ae", 0xF6: "oe", 0xFC: "ue", 0xDF: "ss"})
+    return "".join(char for char in unicodedata.normalize("NFKD", plain) if char.isalnum())
+
+
+def _variants(linked: Linked, metas: dict[str, str], heads: list[str], title: str, site: str) -> frozenset[str]:
+    texts = [linked.headline, metas.get("og:title", ""), metas.get("twitter:title", ""), *heads, title]
+    return frozenset(key(form) for text in texts for form in (text, bare_title(_clip(text), site))) - {""}
+
+
+def _authors(tree: HtmlElement, linked: Linked, metas: dict[str, str], site: str) -> tuple[str, ...]:
+    if found := people(linked.authors, site):
+        return found
+    for name in _AUTHOR_METAS:
+        if name in metas and (found := people([metas[name]], site)):
+            return found
+    # no person is declared: the body that is, as wire reports have it, comes before what is merely shown somewhere
+    if bodies := tuple(name for name in (*linked.groups, *linked.authors) if is_body(name)):
+        return bodies[:1]
+    for shown in (_BYLINES, _SAID_BY):
+        for element in shown(tree)[:20]:
+            line = " ".join("".join(element.itertext()).split())
+            if len(line) <= _MAX_BYLINE and (found := people([line], site)):
+                return found
+    return ()
+
+
+def _dates(tree: HtmlElement, linked: Linked, metas: dict[str, str], url: str) -> Iterator[DateCandidate]:
+    """Every date the page offers; the URL's too. Which one is believed is decided elsewhere."""
+    stated = candidate("json_ld", linked.published) if linked.published else None
+    if stated:
+        yield stated
+    written = (metas[name] for name in _DATE_METAS if name in metas)
+    found = next((date for date in (candidate("meta", text[:80]) for text in written) if date), None)
+    if found is None and stated is None:
+        found = next((date for date in (candidate("meta", text[:80]) for text in _TIMES(tree)[:3]) if date), None)
+    if found:
+        yield found
+    if day := date_in_url(url):
+        yield DateCandidate(source="url", when=datetime.combine(day, time(), UTC), day_only=True)
+
+
+def _clip(text: str, limit: int = _MAX_TITLE) -> str:
+    return " ".join(text.replace("\xad", "").split())[:limit].strip()  # soft hyphens are layout

@@ -1,0 +1,146 @@
+"""Many pages through a few processes: a page that hangs or kills its worker costs that page alone."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import TimeoutError as PoolTimeout
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import count
+from typing import TypeAlias
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from trafilatura.meta import reset_caches
+
+from pipeline.errors import ExtractError
+from pipeline.extract.language import language_of
+from pipeline.extract.page import extract_page
+from pipeline.model import Article, Page
+
+Outcome: TypeAlias = Article | ExtractError
+
+_CHUNK_PAGES = 16  # pages of one task, at most
+_CHUNK_BYTES = 1 << 20  # bytes of one task, from which it is full
+_AHEAD = 3  # tasks waiting per worker: bounds memory, keeps workers busy
+_RESET_EVERY = 500  # pages, after which a worker empties trafilatura's caches
+_TASKS_PER_WORKER = 400  # tasks, after which a worker is replaced: what libraries leak stays bounded
+_handled = count(1)
+
+
+class _Crew:
+    """The workers; replaced as a whole when none is left alive to take a task."""
+
+    def __init__(self, workers: int, seconds: float, chrome: Mapping[str, frozenset[str]]) -> None:
+        self.workers, self.seconds, self.chrome = workers, seconds, chrome
+        self.pool = self._hire()
+
+    def _hire(self) -> ProcessPool:
+        _prepare()  # once here: where workers are forked, they share it
+        return ProcessPool(max_workers=self.workers, max_tasks=_TASKS_PER_WORKER, initializer=_prepare)
+
+    def send(self, pages: tuple[Page, ...]) -> _Task:
+        known = {page.outlet: self.chrome[page.outlet] for page in pages if page.outlet in self.chrome}
+        # one slow page may use its whole time and its neighbours a tenth of theirs before the chunk is taken apart
+        limit = self.seconds * (1 + (len(pages) - 1) / 10)
+        return _Task(pages, self.pool, self.pool.schedule(_work, args=(pages, known), timeout=limit))
+
+    def collect(self, task: _Task) -> Iterator[tuple[Page, Outcome]]:
+        """The outcomes of a task; of a failed one page by page."""
+        try:
+            yield from zip(task.pages, task.future.result(), strict=True)
+            return
+        except PoolTimeout:
+            reason = f"more than {self.seconds:g} seconds"
+        except ProcessExpired as error:
+            reason = f"the worker died (exit code {error.exitcode})"
+        except BrokenProcessPool:
+            reason = "the worker died"
+            if task.pool is self.pool:
+                self.dismiss()
+                self.pool = self._hire()
+        except MemoryError:
+            reason = "out of memory"
+        if len(task.pages) == 1:
+            yield task.pages[0], ExtractError(task.pages[0].url, reason)
+            return
+        for page in task.pages:
+            yield from self.collect(self.send((page,)))
+
+    def dismiss(self) -> None:
+        self.pool.stop()  # type: ignore[no-untyped-call]
+        self.pool.join()
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    pages: tuple[Page, ...]
+    pool: ProcessPool  # that it was given to
+    future: ProcessFuture[list[Outcome]]
+
+
+def extract_all(
+    pages: Iterable[Page],
+    *,
+    workers: int,
+    seconds: float,
+    chrome: Mapping[str, frozenset[str]],
+) -> Iterator[tuple[Page, Outcome]]:
+    """
+    Extract a stream of pages in parallel; results come in the order of the pages.
+
+    Pages travel in chunks of at most 16 pages or 1 MiB. A chunk that runs out of time or whose worker dies is done
+    again page by page, so that exactly the guilty page comes back as an error.
+
+    Args:
+        pages: read lazily: at most three chunks per worker are in flight.
+        workers: processes, at least 1.
+        seconds: time limit for one page.
+        chrome: outlet key -> fingerprints from `learn_chrome`.
+
+    Returns:
+        Each page with its Article, or the ExtractError that says why there is none.
+    """
+    crew = _Crew(workers, seconds, chrome)
+    waiting: deque[_Task] = deque()
+    try:
+        for chunk in _chunks(pages):
+            waiting.append(crew.send(chunk))
+            if len(waiting) >= _AHEAD * workers:
+                yield from crew.collect(waiting.popleft())
+        while waiting:
+            yield from crew.collect(waiting.popleft())
+    finally:
+        crew.dismiss()
+
+
+def _chunks(pages: Iterable[Page]) -> Iterator[tuple[Page, ...]]:
+    chunk: list[Page] = []
+    size = 0
+    for page in pages:
+        chunk.append(page)
+        size += len(page.body)
+        if len(chunk) == _CHUNK_PAGES or size >= _CHUNK_BYTES:
+            yield tuple(chunk)
+            chunk, size = [], 0
+    if chunk:
+        yield tuple(chunk)
+
+
+def _prepare() -> None:
+    """Load what is loaded lazily, so that no page pays for it out of its time."""
+    language_of("The clock of the first page starts when the model of the languages is loaded.")
+
+
+def _work(pages: Sequence[Page], chrome: Mapping[str, frozenset[str]]) -> list[Outcome]:
+    """In a worker: the outcomes of some pages; an error of one page is an outcome too."""
+    return [_outcome(page, chrome) for page in pages]
+
+
+def _outcome(page: Page, chrome: Mapping[str, frozenset[str]]) -> Outcome:
+    if next(_handled) % _RESET_EVERY == 0:
+        reset_caches()
+    try:
+        return extract_page(page, chrome.get(page.outlet, frozenset()))
+    except ExtractError as error:
+        return error

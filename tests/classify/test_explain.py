@@ -1,0 +1,50 @@
+"""Why an article has its codes."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.classify import explain
+from pipeline.classify.coder import contributions
+from tests.classify.conftest import CONFRONT, ENGAGE
+
+
+def test_every_code_is_explained(coder):
+    """One reason per code, in the order of the codebook; the given ones have room to spare, the others lack some."""
+    found = explain(coder, "1", "", ENGAGE)
+
+    assert coder.heads.names == tuple(f"{reason.dimension}.{reason.code}" for reason in found.reasons)
+    assert all((reason.margin >= 0) == reason.given for reason in found.reasons)
+
+
+def test_a_given_code_says_what_would_flip_it(coder):
+    """Leaving out sentences is tried, and the outcome is put in words."""
+    found = explain(coder, "1", "", CONFRONT + "\n" + "The herring season is a quiet time in the bay. " * 5)
+    reason = next(each for each in found.reasons if (each.dimension, each.code) == ("orientation", "confront"))
+
+    assert reason.given
+    assert "without" in reason.flip
+    assert reason.words
+    assert reason.sentences
+
+
+def test_an_unreadable_text_says_why(coder):
+    """What is not coded has a reason in words."""
+    assert "fewer than" in explain(coder, "1", "", "Two words").unreadable
+
+
+def test_sentences_add_up(coder):
+    """What the sentences add to a logit is the whole of it, but for bias and length."""
+    heads, reading = coder.heads, coder.reader.read("A toll", ENGAGE)
+    scores = heads.score(reading)
+    apart = [heads.signals.index(name) for name in ("sentences", "words", "first_pair")]
+    for column in range(len(heads.names)):
+        rest = heads.bias[column] + scores.signals[apart] @ heads.signal_weights[apart, column]
+
+        assert pytest.approx(scores.logit[column] - rest) == contributions(heads, reading, scores, column).sum()
+
+
+def test_a_rule_that_decides_is_named(coder):
+    """Where one actor is missing, the rule that overrules the heads is told."""
+    assert explain(coder, "1", "", ENGAGE).rule == ""
+    assert "only one" in explain(coder, "1", "", ENGAGE.replace("Sudria", "Everyone")).rule

@@ -1,0 +1,44 @@
+"""Phrases and n-grams in a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.classify.words import Lexicon
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "expected"),
+    [
+        pytest.param("toll", "No toll, no boat: TOLL!", 2, id="letter case is ignored"),
+        pytest.param("toll", "tolls", 0, id="a whole word is meant"),
+        pytest.param("toll*", "tolls and a tollgate", 2, id="a star matches any ending"),
+        pytest.param("arms control", "an arms-control treaty", 1, id="a hyphen is a space"),
+        pytest.param("no-fly zone*", "two no-fly zones", 1, id="a star may end a longer phrase"),
+        pytest.param("fish* treat*", "the fishing treaties", 1, id="each word may have its star"),
+        pytest.param("arms control", "arms. Control", 1, id="punctuation is ignored"),
+        pytest.param("arms control", "arms", 0, id="half a phrase is none"),
+        pytest.param(
+            "US", "give us the US and the U.S. navy", 2, id="capitals keep their case, initials lose their dots"
+        ),
+    ],
+)
+def test_phrases_are_found(phrase, text, expected):
+    """A phrase is counted as often as it stands in the text."""
+    _, _, sets = Lexicon({"a": (phrase,)}, ()).find(text, 0, len(text))
+
+    assert expected == len(sets)
+
+
+def test_a_phrase_can_belong_to_two_sets():
+    """Every set that holds a phrase counts it once, however often it lists it."""
+    words, _, sets = Lexicon({"a": ("toll", "toll"), "b": ("toll",)}, ()).find("one toll", 0, 8)
+
+    assert (words, sorted(sets)) == (2, [0, 1])
+
+
+def test_ngrams_are_words_and_pairs():
+    """Words and pairs of the vocabulary are found by number, others are not."""
+    _, ngrams, _ = Lexicon({}, ("toll", "the toll", "boat")).find("The toll on the boat", 0, 20)
+
+    assert sorted(ngrams) == [0, 1, 2]
