@@ -40,9 +40,7 @@ def poll_feeds(run: Run) -> dict[str, int]:
     asked: dict[str, list[Feed]] = {}
     for feed in wanted:
         asked.setdefault(feed.moved_to or feed.url, []).append(feed)
-    requests = (
-        Request(url=url, etag=feeds[0].etag, last_modified=feeds[0].last_modified) for url, feeds in asked.items()
-    )
+    requests = (_request(url, feeds) for url, feeds in asked.items())
     polls = _Polls(run)
     done = 0
     for outcome in fetch_all(requests, run.policy):
@@ -56,6 +54,13 @@ def poll_feeds(run: Run) -> dict[str, int]:
     polls.save()
     run.tell("poll", done, len(wanted))
     return {"entries": polls.stored}
+
+
+def _request(url: str, feeds: list[Feed]) -> Request:
+    """Conditional, unless several listed feeds moved to one address: what one has seen is news to the other."""
+    if len(feeds) > 1:
+        return Request(url=url)
+    return Request(url=url, etag=feeds[0].etag, last_modified=feeds[0].last_modified)
 
 
 class _Polls:

@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -94,15 +94,13 @@ class Store:
                 return
             yield _dicts(cursor, rows)
 
-    def write(
-        self, name: str, rows: Iterable[Mapping[str, Any]] | None = None, *, counts: bool = True, **parameters: Any
-    ) -> int:
+    def write(self, name: str, rows: Iterable[Any] | None = None, *, counts: bool = True, **parameters: Any) -> int:
         """
         Run the statement in `sql/<name>.sql`, with *rows* as its `$rows` if given.
 
         Args:
             name: of the file, without ending.
-            rows: none = nothing to do.
+            rows: mappings or frozen dataclasses whose fields are the columns; none = nothing to do.
             counts: whether this is a new fact, so that the database counts as changed.
             parameters: the named ones of the statement.
 

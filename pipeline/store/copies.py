@@ -31,7 +31,7 @@ def count_unsketched(store: Store) -> int:
 
 def add_sketches(store: Store, sketches: Iterable[Sketch]) -> None:
     """Store sketches of new articles."""
-    store.write("sketches_add", map(asdict, sketches))
+    store.write("sketches_add", sketches)
 
 
 def sketches(store: Store, articles: Sequence[str]) -> dict[str, Sketch]:

@@ -18,7 +18,7 @@ def sync_outlets(store: Store, outlets: Sequence[Outlet]) -> None:
     """Bring outlets and feeds to the list's state; a feed that left the list keeps its history."""
     feeds = [{"url": url, "outlet": outlet.key} for outlet in outlets for url in outlet.feeds]
     with store.transaction():
-        store.write("outlets_save", map(asdict, outlets))
+        store.write("outlets_save", outlets)
         store.write("feeds_add", feeds)
         store.write("feeds_listed", feeds)
 

@@ -41,8 +41,8 @@ def spent(command: list[str], environment: dict[str, str]) -> float:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--now", default="2018-06-01")
-    options.add_argument("--window", default="60")
+    options.add_argument("--now", default="2021-01-01")
+    options.add_argument("--window", default="6000")
     options.add_argument("--port", default="8752")
     given = options.parse_args()
     if not STAND.exists():
