@@ -14,6 +14,14 @@ from pipeline.errors import PackError
 
 T = TypeVar("T")
 
+_UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
+_PLAIN = {  # pydantic's words for a mistake in a table, in ours
+    "unexpected_keyword_argument": "no such key",
+    "extra_forbidden": "no such key",
+    "missing": "this key is missing",
+    "missing_keyword_only_argument": "this key is missing",
+}
+
 
 def read_table(folder: Path, name: str) -> dict[str, Any]:
     path = folder / name
@@ -30,15 +38,13 @@ def check(name: str, table: str, kind: Any, value: Any) -> Any:
     try:
         return TypeAdapter(kind, config=ConfigDict(extra="forbid")).validate_python(value)
     except ValidationError as error:
-        first = error.errors()[0]
+        # a misspelt key is both unknown and missing: the unknown one is what the eye finds
+        first = min(error.errors(), key=lambda each: each["type"] not in _UNKNOWN)
         where = list(first["loc"])
         number = where.pop(0) if where and isinstance(where[0], int) else None
         row = _label(value, number) if table and isinstance(number, int) else ""
         key = ".".join(str(part) for part in where)
-        message = {
-            "unexpected_keyword_argument": "no such key",
-            "missing_keyword_only_argument": "this key is missing",
-        }.get(first["type"], first["msg"])
+        message = _PLAIN.get(first["type"], first["msg"])
         raise PackError(": ".join(filter(None, (name, f"{table} {row}".strip(), key))), message) from error
 
 

@@ -9,11 +9,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-import weeks_for_pages as made
 
 from pipeline.digest import render, to_json
 from pipeline.digest.page import clean, link
 from pipeline.model import Digest
+from tests.digest import weeks_for_pages as made
 
 WEEKS = [
     pytest.param(made.full(), id="full week"),
@@ -105,9 +105,7 @@ def test_the_same_digest_gives_the_same_bytes(digest: Digest):
 
 def test_bytes_do_not_depend_on_the_hash_seed():
     """Two processes with different hash seeds write the same page and facts."""
-    code = (
-        "import weeks_for_pages as w; from pipeline import digest as d; print(d.render(w.full()), d.to_json(w.full()))"
-    )
+    code = "from tests.digest import weeks_for_pages as w; from pipeline import digest as d; print(d.render(w.full()), d.to_json(w.full()))"
     path = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
     pages = {
         subprocess.run(

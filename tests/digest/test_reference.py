@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-import weeks_for_pages as made
 
 from pipeline.digest import reference_profile
 from pipeline.model import Quote
+from tests.digest import weeks_for_pages as made
 
 
 def test_counts_come_from_the_topics_unless_the_seeds_were_coded():

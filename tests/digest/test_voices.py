@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-import weeks_for_pages as made
 
 from pipeline.digest import choose_voices
 from pipeline.digest.voices import MOST_WORDS, clip
+from tests.digest import weeks_for_pages as made
 
 LONG = "The lake needs a treaty that both shores can read, " + "and it needs patience, " * 12 + "and money."
 TWO = "Open the north lock first and watch. " + "Then wait for the answer of the other shore " * 4 + "."

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-import weeks_for_pages as made
 
 from pipeline.digest import words
 from pipeline.model import Digest
+from tests.digest import weeks_for_pages as made
 
 QUIET_DECK = "The balance of engaging over confronting is −5 points (55 to 64 of 183 articles): no clear change."
 

@@ -4,12 +4,12 @@ from dataclasses import fields
 from math import isfinite
 from typing import get_args
 
-from counts_for_weeks import WEEK, pack_of, rows
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.model import Figure, Plan, Verdict
 from pipeline.shift import summarize
+from tests.shift.counts_for_weeks import WEEK, pack_of, rows
 
 sizes = st.integers(0, 400)
 series = st.tuples(

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-from counts_for_weeks import WEEK, pack_of
 
 from pipeline.model import Figure, Plan, WeekCount
 from pipeline.shift import summarize
+from tests.shift.counts_for_weeks import WEEK, pack_of
 
 SHARES = np.linspace(0.04, 0.25, 12)
 OUTLETS = 20

@@ -4,10 +4,10 @@ from dataclasses import fields
 from math import isfinite
 
 import pytest
-from counts_for_weeks import WEEK, pack_of, rows
 
 from pipeline.model import Figure, Plan, WeekSummary
 from pipeline.shift import series_of, summarize
+from tests.shift.counts_for_weeks import WEEK, pack_of, rows
 
 TALKS, SPREAD = "topic_0", "topic_1"
 
