@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
-from prefect import flow, task
+from prefect import Task, flow, task
 from prefect.cache_policies import NO_CACHE
 
 from pipeline import line
@@ -14,7 +14,7 @@ from pipeline.line.coding import code_articles
 Step = Callable[[line.Run], Mapping[str, int]]
 
 
-def _task(step: Step) -> Callable[[], Mapping[str, int]]:
+def step_task(step: Step) -> Task[[], Mapping[str, int]]:
     """One step as a task: it opens the database itself, so that a retry starts afresh and no lock is held between."""
 
     def work() -> Mapping[str, int]:
@@ -30,7 +30,7 @@ def ingest() -> dict[str, int]:
     started = datetime.now(UTC)
     counts: dict[str, int] = {}
     for step in (*line.STEPS, code_articles):
-        counts |= _task(step)()
+        counts |= step_task(step)()
     with line.open_run(now=started) as run:
         line.note_run(run, "ingest", counts, datetime.now(UTC), changed=any(counts.values()))
     return counts

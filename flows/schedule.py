@@ -15,13 +15,17 @@ MONDAY = Cron("30 5 * * 1", timezone="UTC")
 ONE = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)  # late runs become one
 
 
-def serve_schedules() -> None:
-    """Register both deployments with the server of PREFECT_API_URL and run them until interrupted."""
-    serve(
+def deployments() -> tuple[RunnerDeployment, RunnerDeployment]:
+    """The hourly ingest and the Monday digest, one run of each at a time."""
+    return (
         RunnerDeployment.from_flow(ingest, "hourly", schedule=HOURLY, concurrency_limit=ONE),
         RunnerDeployment.from_flow(weekly, "monday", schedule=MONDAY, concurrency_limit=ONE),
-        pause_on_shutdown=False,
     )
+
+
+def serve_schedules() -> None:
+    """Register both deployments with the server of PREFECT_API_URL and run them until interrupted."""
+    serve(*deployments(), pause_on_shutdown=False)
 
 
 if __name__ == "__main__":

@@ -45,13 +45,7 @@ def train(pack: Pack, coded: Iterable[Mapping[str, Any]]) -> bytes:
     Raises:
         InputError: a row lacks a key, or there are too few rows to cross-validate.
     """
-    rows = list(coded)
-    if len(rows) < 10 * FOLDS:
-        raise InputError("coded articles", f"{len(rows)} rows, at least {10 * FOLDS} are needed")
-    for number, row in enumerate(rows, 1):
-        for key, kind in (("title", str), ("text", str), ("codes", dict)):
-            if not isinstance(row.get(key), kind):
-                raise InputError(f"coded articles: row {number}", f"lacks {key!r}")
+    rows = _checked(coded)
     names = head_names(pack)
     matrix = lay_out(pack, rows, names)
     folds = np.random.default_rng(SEED).permutation(len(rows)) % FOLDS
@@ -74,6 +68,17 @@ def train(pack: Pack, coded: Iterable[Mapping[str, Any]]) -> bytes:
         threshold=_thresholds(names, probability, matrix.codes),
     )
     return dump_heads(heads, f"logistic regression on {len(rows)} coded articles, {FOLDS}-fold cross-validated")
+
+
+def _checked(coded: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    rows = list(coded)
+    if len(rows) < 10 * FOLDS:
+        raise InputError("coded articles", f"{len(rows)} rows, at least {10 * FOLDS} are needed")
+    for number, row in enumerate(rows, 1):
+        for key, kind in (("title", str), ("text", str), ("codes", dict)):
+            if not isinstance(row.get(key), kind):
+                raise InputError(f"coded articles: row {number}", f"lacks {key!r}")
+    return rows
 
 
 def _fit_all(matrix: Matrix, names: Sequence[str], folds: Any) -> tuple[Floats, Floats, Floats]:
@@ -178,9 +183,11 @@ def _thresholds(names: Sequence[str], probability: Floats, codes: Floats) -> Flo
 def main(paths: Sequence[str]) -> None:
     """Train on JSON lines and write the weights to standard output."""
     from pipeline.pack import load_pack
+    from pipeline.settings import load_settings
 
-    pack = replace(load_pack(Path("seeds")), weights=b"")
-    rows = [json.loads(line) for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines()]
+    pack = replace(load_pack(load_settings().pack), weights=b"")
+    # by line ends alone: str.splitlines would also cut at the separators that texts hold
+    rows = [json.loads(line) for path in paths for line in Path(path).read_bytes().split(b"\n") if line.strip()]
     sys.stdout.buffer.write(train(pack, rows))
 
 

@@ -1,0 +1,88 @@
+"""The figures of a week."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """How a week is tested, fixed before it is looked at: each number stands in the method note of the digest."""
+
+    baseline_weeks: int = 4  # weeks before this one: long enough for n, short enough to be the recent past
+    level: float = 0.95  # of every interval: the custom of the field
+    fdr: float = 0.10  # expected false share among the shifts called: about one false alarm in ten weeks
+    power: float = 0.80  # at which the smallest detectable change is given: the custom of the field
+    least_share_n: int = 30  # pieces below which a percentage is a false precision: counts only
+    least_k: int = 5  # pieces below which a code is "fewer than 5" and gets no verdict
+    least_week_n: int = 100  # pieces below which a week, or a whole baseline, is thin: no shift is called
+    least_outlets: int = 8  # outlets below which clustering cannot be measured: no shift is called
+    least_answered: float = 0.70  # share of the listed feeds that answered, below which silence may be ours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekCount:
+    """
+    Of one outlet's countable pieces of one week, how many bear one code.
+
+    Countable is the head of a cluster that is core commentary with full text.
+    """
+
+    week: date  # its Monday
+    outlet: str
+    dimension: str
+    code: str
+    k: int  # pieces with the code
+    n: int  # pieces counted
+
+
+Verdict: TypeAlias = Literal["clear rise", "clear fall", "no clear change", "not enough evidence"]
+BALANCE = ("orientation", "balance")  # (dimension, code) of the figure that is engage less confront
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """
+    One measure of one week against its baseline; None where n forbids a number.
+
+    A share is `k / n`, 0..1. The balance of orientation (code "balance") is `(k - minus_k) / n`, -1..1:
+    pieces for engaging less pieces for confronting. Only the balance has a *minus_k*.
+    """
+
+    dimension: str
+    code: str
+    label: str
+    k: int
+    n: int
+    share: float | None
+    low: float | None  # 95 % interval
+    high: float | None
+    minus_k: int = 0
+    base_k: int
+    base_n: int
+    base_minus_k: int = 0
+    base_share: float | None
+    change: float | None
+    change_low: float | None
+    change_high: float | None
+    p: float | None
+    q: float | None  # false discovery rate over all tests of the week
+    deff: float  # design effect of outlets, 1 = none
+    detectable: float | None  # smallest change that this n finds with the plan's power
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekSummary:
+    """All figures of one week."""
+
+    week: date  # its Monday, UTC
+    plan: Plan
+    n: int  # countable pieces this week
+    base_n: int
+    outlets: int  # with at least one countable piece
+    figures: tuple[Figure, ...]  # every series of the pack in its order, then the balance
+    tests: int  # figures that were tested: the family of the false discovery rate
+    caution: str  # why no shift is called, "" when shifts may be called
