@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
-from pydantic import BeforeValidator, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -28,22 +28,46 @@ def _words(value: object) -> object:
     return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
 
 
+def _home(value: object) -> object:
+    """`~` is the user's home, also where no shell has seen it; an empty value is a slip, not the working folder."""
+    if not isinstance(value, str):
+        return value
+    if not value or "\0" in value:
+        raise ValueError("names no folder")
+    try:
+        return Path(value).expanduser()
+    except RuntimeError as error:  # a user that this machine does not know
+        raise ValueError(str(error)) from error
+
+
+def _one_line(value: str) -> str:
+    if not value.isascii() or not value.isprintable():
+        raise ValueError("only printable ASCII can be told in a header")
+    return value
+
+
+Folder: TypeAlias = Annotated[Path, BeforeValidator(_home)]
+Line: TypeAlias = Annotated[str, AfterValidator(_one_line)]
+Count: TypeAlias = Annotated[int, Field(ge=1)]
+Seconds: TypeAlias = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
 class Settings(BaseSettings):
     """All settings; each has a default that works on a fresh machine."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
-    pack: Path = ROOT / "seeds"  # the topic pack
-    home: Path = ROOT / "data"  # the database and its published snapshot
-    reports: Path = ROOT / "reports" / "weekly"  # the digests
-    contact: str = "https://example.org/detente-contact"  # told to every site in the user agent
+    pack: Folder = ROOT / "seeds"  # the topic pack
+    home: Folder = ROOT / "data"  # the database and its published snapshot
+    reports: Folder = ROOT / "reports" / "weekly"  # the digests
+    contact: Line = "https://example.org/detente-contact"  # told to every site in the user agent
     allow_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)] = ()  # private hosts that may be fetched
-    workers: int = max(1, min(4, os.cpu_count() or 1))  # processes that extract
-    concurrency: int = 32  # requests at a time, over all hosts
-    per_host: int = 2  # requests at a time to one host
-    delay: float = 1.0  # seconds between two requests to one public host
-    page_seconds: float = 10.0  # one page may keep the extractor busy so long
-    batch: int = 250  # pages kept in memory at a time
+    workers: Count = max(1, min(4, os.cpu_count() or 1))  # processes that extract
+    concurrency: Count = 32  # requests at a time, over all hosts
+    per_host: Count = 2  # requests at a time to one host
+    delay: Seconds = 1.0  # seconds between two requests to one public host
+    page_seconds: Annotated[Seconds, Field(gt=0)] = 10.0  # one page may keep the extractor busy so long
+    batch: Count = 250  # pages kept in memory at a time
 
     @property
     def database(self) -> Path:
@@ -91,7 +115,7 @@ def load_settings() -> Settings:
         raise SettingError(PREFIX + "CONFIG", f"{path}: no such file")
     try:
         return Settings()
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingError(str(path), f"not TOML: {error}") from error
     except OSError as error:
         raise SettingError(str(path), error.strerror or str(error)) from error
@@ -103,4 +127,4 @@ def _first(problem: Any) -> tuple[str, str]:
     name = ".".join(str(part) for part in problem["loc"])
     if problem["type"] == "extra_forbidden":
         return name, f"no such setting; known are {', '.join(sorted(Settings.model_fields))}"
-    return name, f"{problem['msg']}, got {problem['input']!r}"
+    return name, f"{problem['msg'].removeprefix('Value error, ')}, got {problem['input']!r}"

@@ -13,12 +13,14 @@ from typing import Any
 
 import click
 
+from pipeline.cli import show
 from pipeline.errors import PipelineError
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "run": ("pipeline.cli.run:run", "The main job: seeds and feeds in, the digest of a week out."),
-    "ingest": ("pipeline.cli.run:ingest", "Poll the feeds, fetch, clean and code what is new."),
+    "ingest": ("pipeline.cli.run:ingest", "Poll the feeds, fetch what is new and clean it."),
     "digest": ("pipeline.cli.run:digest", "Write the digest of one week."),
+    "backfill": ("pipeline.cli.backfill:backfill", "History from sitemaps, WARC files, JSONL and CSV."),
     "feeds": ("pipeline.cli.feeds:feeds", "The sources and their health; OPML both ways."),
     "extract": ("pipeline.cli.texts:extract", "HTML files, text files or URLs in, clean text out."),
     "classify": ("pipeline.cli.texts:classify", "Articles of a JSONL file in, their codes out."),
@@ -61,10 +63,12 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command: exit code 0, 1 with one line on stderr when it failed, 2 for wrong usage."""
+    show.lenient()
     try:
         code: Any = cli.main(args=arguments, prog_name="detente", standalone_mode=False)
+        show.flush()
     except PipelineError as error:
-        code = _fail(str(error), 1)
+        code = _fail(show.reason(error), 1)
     except click.UsageError as error:
         error.show()
         code = error.exit_code
@@ -73,13 +77,14 @@ def main(arguments: list[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         code = _fail("interrupted; what was stored is kept, run again to go on", 130)
     except BrokenPipeError:
-        sys.stderr.close()  # the reader left, as `| head` does: nothing went wrong
+        show.discard()  # the reader left, as `| head` does: nothing went wrong
         code = 0
     except OSError as error:
-        code = _fail(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), 1)
+        code = _fail(f"file unusable: {error.filename or 'standard output'}: {error.strerror or error}", 1)
+        show.discard()
     sys.exit(code if isinstance(code, int) else 0)
 
 
 def _fail(reason: str, code: int) -> int:
-    click.echo("error: " + " ".join(reason.split()), err=True)
+    click.echo("error: " + show.line(reason), err=True)
     return code

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
+import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,12 +38,12 @@ def doctor(as_json: bool) -> None:
 
     Example: detente doctor
     """
-    findings = list(examine())
+    findings = [replace(each, mend="") if each.ok else each for each in examine()]
     for each in findings:
         if as_json:
             show.json_line(asdict(each))
         else:
-            click.echo(f"{'ok  ' if each.ok else 'MEND'}  {each.what}: {each.found}")
+            click.echo(f"{'ok  ' if each.ok else 'MEND'}  {each.what}: {show.line(each.found)}")
             if not each.ok:
                 click.echo(f"      -> {each.mend}")
     if not all(each.ok for each in findings):
@@ -62,11 +62,11 @@ def examine() -> Iterator[Finding]:
     yield _tried("pack", lambda: _pack(settings), f"edit the file that is named, under {settings.pack}")
     for name, folder in (("home", settings.home), ("reports", settings.reports)):
         yield _folder(name, folder)
-    yield _tried("database", lambda: _database(settings), "end the other process, or restore data/published.duckdb")
-    if settings.published.exists():
+    yield _database(settings)
+    try:
         yield from _state(settings)
-    else:
-        yield Finding(what="snapshot", ok=False, found=f"{settings.published}: not yet", mend="detente run")
+    except PipelineError as error:
+        yield Finding(what="snapshot", ok=False, found=str(error), mend="detente run")
     yield _schedules()
 
 
@@ -85,18 +85,30 @@ def _pack(settings: Settings) -> str:
 
 
 def _folder(name: str, folder: Path) -> Finding:
-    """Whether a folder, or the nearest one that exists above it, can be written."""
-    there = next(each for each in (folder, *folder.parents) if each.exists())
-    ok = there.is_dir() and os.access(there, os.W_OK)
-    return Finding(what=name, ok=ok, found=str(folder), mend=f"chmod u+w {there}, or set DETENTE_{name.upper()}")
+    """Whether a folder, or the nearest one that exists above it, can be written: asked by writing, then forgotten."""
+    there = next(each for each in (folder.absolute(), *folder.absolute().parents) if each.exists())
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            return Finding(what=name, ok=True, found=str(folder))
+    except OSError as error:
+        found = f"{folder}: {there} cannot be written: {error.strerror or error}"
+        mend = f"chmod u+w {there}, or set DETENTE_{name.upper()} to a folder of yours"
+        return Finding(what=name, ok=False, found=found, mend=mend)
 
 
-def _database(settings: Settings) -> str:
-    if not settings.database.exists():
-        return f"{settings.database}: not yet, `detente run` makes it"
-    with Store(settings.database) as store:
-        rows = store.read("articles_count")
-    return f"{settings.database}: {rows[0]['articles']} articles"
+def _database(settings: Settings) -> Finding:
+    path = settings.database
+    if not path.exists():
+        return Finding(what="database", ok=True, found=f"{path}: not yet, `detente run` makes it")
+    try:
+        with Store(path) as store:
+            articles = store.read("articles_count")[0]["articles"]
+    except PipelineError as error:
+        mend = f"mv {path} {path}.broken && cp {settings.published} {path}"
+        if "in use" in str(error):
+            mend = "wait until that process is done, or end it"
+        return Finding(what="database", ok=False, found=str(error), mend=mend)
+    return Finding(what="database", ok=True, found=f"{path}: {articles} articles")
 
 
 def _state(settings: Settings) -> Iterator[Finding]:

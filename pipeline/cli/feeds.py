@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import click
@@ -12,7 +11,7 @@ import click
 from pipeline import line
 from pipeline.cli import show
 from pipeline.cli.files import read_file
-from pipeline.errors import FeedError, FetchError, InputError, StoreError
+from pipeline.errors import FeedError, FetchError, InputError, OutputError, StoreError
 from pipeline.feeds import Job, after_answer, after_failure, discover, is_silent, parse_all, read_opml, write_opml
 from pipeline.fetch import Answer, Request, fetch_all, fetch_one
 from pipeline.model import Feed, Outlet
@@ -30,7 +29,7 @@ def feeds() -> None:
     """The sources and their health; OPML both ways."""
 
 
-@feeds.command("list")
+@feeds.command("list", short_help="Every feed and what its last poll said.")
 @AS_JSON
 def list_feeds(as_json: bool) -> None:
     """
@@ -44,7 +43,7 @@ def list_feeds(as_json: bool) -> None:
     _show(rows, as_json)
 
 
-@feeds.command()
+@feeds.command(short_help="Ask every feed now; nothing is stored.")
 @AS_JSON
 def check(as_json: bool) -> None:
     """
@@ -64,8 +63,10 @@ def check(as_json: bool) -> None:
             tell("check", len(found), len(known))
     rows = [_row(outlet, url, found[url], now) for url, outlet in outlets.items()]
     _show(rows, as_json)
-    if rows and all(row["state"] in ("failing", "retired") for row in rows):
-        raise click.exceptions.Exit(1)
+    well = sum(row["state"] not in ("failing", "retired") for row in rows)
+    if rows and not well:
+        raise FetchError("all feeds", f"none of {len(rows)} answered")
+    click.echo(f"{well} of {len(rows)} feeds answered", err=True)
 
 
 def _asked(settings: Settings, known: dict[str, Feed], now: datetime) -> Iterator[Feed]:
@@ -95,7 +96,7 @@ def _asked(settings: Settings, known: dict[str, Feed], now: datetime) -> Iterato
             yield after_answer(job.feed, answers[job.feed.url], parsed, now)
 
 
-@feeds.command("discover")
+@feeds.command("discover", short_help="The feeds that a site offers.")
 @click.argument("url")
 def discover_feeds(url: str) -> None:
     """
@@ -111,31 +112,36 @@ def discover_feeds(url: str) -> None:
     known = {each: Feed(url=each, outlet="") for each in offered}
     well = [each for each in _asked(settings, known, datetime.now(UTC)) if each.state == "ok"]
     for each in sorted(well, key=lambda each: offered.index(each.url)):
-        click.echo(f"{each.url}\t{each.status}")
+        click.echo(f"{show.line(each.url)}\t{show.line(each.status)}")
     if not well:
         raise InputError(url, f"no feed found; asked {len(offered)} addresses")
 
 
-@feeds.command("import")
+@feeds.command("import", short_help="Add the feeds of an OPML file or URL.")
 @click.argument("source", metavar="FILE|URL")
 def import_opml(source: str) -> None:
     """
     Add the feeds of an OPML list to the pack's feeds.toml; those already listed are left as they are.
 
+    Every field of an outlet that `feeds export` wrote comes back. What polling remembered does not: a database that
+    lacks the entries must ask each feed afresh.
+
     Example: detente feeds import subscriptions.opml
     """
     settings = load_settings()
-    if source.lower().startswith(("http://", "https://")):
+    if "://" in source:
         answer = fetch_one(source, line.policy(settings))
         if answer.status != 200:
             raise InputError(source, f"HTTP {answer.status}")
         body = answer.body
     else:
-        body = read_file(Path(source), MOST_OPML)
+        body = read_file(source, MOST_OPML)
     try:
         offered = read_opml(body)
-    except FeedError as error:
-        raise InputError(source, error.why or str(error)) from error
+    except InputError as error:
+        raise InputError(source, error.why) from error
+    if not offered:
+        raise InputError(source, "no feed in it")
     added = merge_outlets(load_outlets(settings.pack), offered)
     if added:
         add_outlets(settings.pack, added)
@@ -143,7 +149,7 @@ def import_opml(source: str) -> None:
     click.echo(f"{settings.pack / 'feeds.toml'}: {len(added)} outlets added, {known} feeds known already")
 
 
-@feeds.command("export")
+@feeds.command("export", short_help="Write all feeds as OPML.")
 @click.argument("target", type=click.Path(dir_okay=False, allow_dash=True), default="-")
 def export_opml(target: str) -> None:
     """
@@ -153,8 +159,11 @@ def export_opml(target: str) -> None:
     """
     settings = load_settings()
     body = write_opml(load_outlets(settings.pack), _states(settings))
-    with click.open_file(target, "wb", atomic=target != "-") as file:
-        file.write(body)
+    try:
+        with click.open_file(target, "wb", atomic=target != "-") as file:
+            file.write(body)
+    except OSError as error:
+        raise OutputError(target, error.strerror or str(error)) from error
 
 
 def _states(settings: Settings) -> dict[str, Feed]:
@@ -171,10 +180,16 @@ def _states(settings: Settings) -> dict[str, Feed]:
 def _row(outlet: Outlet, url: str, feed: Feed | None, now: datetime | None = None) -> dict[str, Any]:
     return {
         "outlet": outlet.name,
+        "key": outlet.key,
         "url": url,
         "country": outlet.country or None,
         "affiliation": outlet.affiliation,
         "kind": outlet.kind,
+        "genre": outlet.genre,
+        "language": outlet.language or None,
+        "owner": outlet.owner or None,
+        "added": outlet.added,
+        "removed": outlet.removed,
         "state": "silent" if feed and now and is_silent(feed, now) else feed.state if feed else "new",
         "status": feed.status if feed else "",
         "failures": feed.failures if feed else 0.0,

@@ -11,11 +11,15 @@ import click
 
 from pipeline import line
 from pipeline.cli import show
+from pipeline.errors import InputError
 from pipeline.line.calendar import last_week, monday_of, week_name
 from pipeline.store import sources
 
 if TYPE_CHECKING:
     from pipeline.line.weekly import Written
+
+
+YEARS = range(1900, 2101)  # that an argument can name: none of our sums leaves the calendar then
 
 
 class Week(click.ParamType[Any]):
@@ -27,7 +31,10 @@ class Week(click.ParamType[Any]):
         for form in (f"{value}-1", value):
             with contextlib.suppress(ValueError):
                 layout = "%G-W%V-%u" if form != value else "%Y-%m-%d"
-                return monday_of(datetime.strptime(form, layout).replace(tzinfo=UTC).date())
+                day = datetime.strptime(form, layout).replace(tzinfo=UTC).date()
+                if day.year not in YEARS:
+                    break
+                return monday_of(day)
         self.fail(f"{value!r} is no week: write 2026-W46, or a day such as 2026-11-09", param, ctx)
 
 
@@ -41,10 +48,25 @@ class Moment(click.ParamType[Any]):
             moment = datetime.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is no ISO time: write 2026-11-16 or 2026-11-16T06:00+00:00", param, ctx)
+        if moment.year not in YEARS:
+            self.fail(f"{value!r} is out of reach: years {YEARS[0]} to {YEARS[-1]}", param, ctx)
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 WEEK = click.option("--week", type=Week(), help="The week to report, e.g. 2026-W46; else the last complete one.")
+
+
+def complete(week: date | None) -> date:
+    """
+    The week to report, known to be over before any work is done.
+
+    Raises:
+        InputError: it is not over.
+    """
+    last = last_week(datetime.now(UTC))
+    if week and week > last:
+        raise InputError(week_name(week), f"that week is not over; the last complete one is {week_name(last)}")
+    return week or last
 
 
 @contextlib.contextmanager
@@ -67,17 +89,18 @@ def run(week: date | None) -> None:
     from pipeline.line.coding import code_articles
     from pipeline.line.weekly import write_week
 
+    monday = complete(week)
     with opened() as work:
         counts = line.ingest(work) | code_articles(work)
         _say_ingested(work, counts)
-        written = write_week(work, week or last_week(work.now))
+        written = write_week(work, monday)
         line.note_run(work, "run", counts, datetime.now(UTC))
         _say_written(written)
 
 
 @click.command()
 @click.option("--due", is_flag=True, help="Only feeds whose own rhythm says so, as the schedule does.")
-@click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the counts, as one JSON object.")
 def ingest(due: bool, as_json: bool) -> None:
     """
     Poll the feeds, fetch new pages and clean them. Safe to repeat and to interrupt.
@@ -110,9 +133,10 @@ def digest(week: date | None, as_of: datetime | None, draft: bool, as_json: bool
     from pipeline.line.coding import code_articles
     from pipeline.line.weekly import write_week
 
+    monday = complete(week)
     with opened() as work:
         counts = code_articles(work) if as_of is None and not draft else {}
-        written = write_week(work, week or last_week(work.now), as_of=as_of, draft=draft)
+        written = write_week(work, monday, as_of=as_of, draft=draft)
         if as_json:
             click.echo(to_json(written.digest), nl=False)
         elif draft:
@@ -125,7 +149,7 @@ def digest(week: date | None, as_of: datetime | None, draft: bool, as_json: bool
 
 def _say_ingested(work: line.Run, counts: dict[str, int]) -> None:
     for _, outlet, reason in sources.ill_feeds(work.store, work.now):
-        click.echo(f"not reached: {outlet}: {reason}")
+        click.echo(f"not reached: {show.line(outlet)}: {show.line(reason)}")
     click.echo("new: " + ", ".join(f"{number} {name}" for name, number in counts.items()))
 
 

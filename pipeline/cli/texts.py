@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from pipeline.errors import ExtractError, InputError, PipelineError
 from pipeline.model import Article, Assessment, Page
 
 MOST_BYTES = 64 << 20  # of one file
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}://")  # what the fetcher has no door for, it refuses itself
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 
 
@@ -23,7 +25,9 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object 
 @AS_JSON
 def extract(sources: tuple[str, ...], as_json: bool) -> None:
     """
-    Clean text of HTML files, plain-text files and URLs, in the order given.
+    Clean text of HTML files, plain-text files and URLs, in the order given; `-` reads standard input.
+
+    What cannot be read is one line on stderr each, and exit code 1; the others are printed all the same.
 
     Example: detente extract page.html notes.txt https://example.org/article --json
     """
@@ -38,7 +42,7 @@ def extract(sources: tuple[str, ...], as_json: bool) -> None:
                     _print_article(article)
             except PipelineError as error:
                 failed = True
-                click.echo(f"error: {error}", err=True)
+                click.echo(f"error: {show.reason(error)}", err=True)
             tell("extract", done, len(sources))
     if failed:
         raise click.exceptions.Exit(1)
@@ -46,9 +50,9 @@ def extract(sources: tuple[str, ...], as_json: bool) -> None:
 
 def _article(source: str) -> Article:
     """The article of one file or URL."""
-    if source.lower().startswith(("http://", "https://")):
+    if _SCHEME.match(source):
         return _from_web(source)
-    body = read_file(Path(source), MOST_BYTES)
+    body = read_file(source, MOST_BYTES)
     if _is_html(source, body):
         from pipeline.extract import extract_all
 
@@ -116,17 +120,17 @@ def _extract_row(source: str, article: Article) -> dict[str, Any]:
 
 
 def _print_article(article: Article) -> None:
-    click.echo(article.title)
+    click.echo(show.line(article.title))
     facts = (", ".join(article.authors), article.published and f"{article.published:%Y-%m-%d}", article.text_status)
     click.echo(
-        " · ".join(str(fact) for fact in facts if fact)
+        " · ".join(show.line(fact) for fact in facts if fact)
         + (f" ({article.status_reason})" if article.status_reason else "")
     )
-    click.echo(f"\n{article.text}\n")
+    click.echo(f"\n{show.block(article.text)}\n")
 
 
 @click.command()
-@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
+@click.argument("file")
 @AS_JSON
 def classify(file: str, as_json: bool) -> None:
     """
@@ -145,6 +149,8 @@ def classify(file: str, as_json: bool) -> None:
             if as_json:
                 show.json_line(_classify_row(found))
             else:
+                if done == 1:
+                    click.echo("id\trelevance\tgenre\ttopics\torientation\tblame\toutlook")
                 codes = (
                     found.relevance,
                     found.genre,
@@ -153,7 +159,7 @@ def classify(file: str, as_json: bool) -> None:
                     found.blame,
                     found.outlook,
                 )
-                click.echo("\t".join((" ".join(found.article.split()), *codes)))
+                click.echo("\t".join((show.line(found.article), *codes)))
             tell("classify", done, done)
 
 
@@ -175,7 +181,7 @@ def _classify_row(found: Assessment) -> dict[str, Any]:
 
 
 @click.command()
-@click.argument("gold", type=click.Path(dir_okay=False))
+@click.argument("gold")
 @AS_JSON
 def evaluate(gold: str, as_json: bool) -> None:
     """
@@ -192,14 +198,15 @@ def evaluate(gold: str, as_json: bool) -> None:
 
     coder = Coder(load_pack(load_settings().pack))
     rows = list(read_rows(gold, ("id", "title", "text")))
-    if not rows:
-        raise InputError(gold, "no articles in it")
     with show.progress() as tell:
         found = []
         for row in rows:
             found.append(coder.code(row["id"], row["title"], row["text"]))
             tell("code", len(found), len(rows))
-    evaluation = measure(found, rows)
+    try:
+        evaluation = measure(found, rows)
+    except InputError as error:
+        raise InputError(f"{gold}: {error.which.removeprefix('coded articles: ')}", error.why) from error
     if as_json:
         show.json_line(to_dict(evaluation))
     else:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
+import textwrap
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.cli import show
+from pipeline.cli.files import require_text
 from pipeline.errors import InputError
 from pipeline.pack import load_pack
 from pipeline.settings import load_settings
 from pipeline.store.connection import Store
 
-SHOWN = 2  # sentences and words of a code that are printed
+if TYPE_CHECKING:
+    from pipeline.classify.explain import Reason
+
+SHOWN = 2  # sentences of a code that are printed, and a third of its signals; --json has them all
+QUOTE = 280  # characters of a sentence that are printed
+WIDEST = 100  # columns of a paragraph
+ORDER = ("relevance", "genre", "topics", "orientation", "blame", "outlook")
 
 
 @click.command()
@@ -38,10 +47,12 @@ def why(article: str, as_json: bool) -> None:
         return
     _say_article(row, copies)
     if explanation.unreadable:
-        click.echo(f"not coded: {explanation.unreadable}")
-    for reason in explanation.reasons:
+        _say("not coded: ", explanation.unreadable)
+    if explanation.rule:
+        _say("rule: ", explanation.rule)
+    for reason in sorted(explanation.reasons, key=lambda each: ORDER.index(each.dimension)):
         if reason.given:
-            _say_reason(asdict(reason))
+            _say_reason(reason)
 
 
 def find(store: Store, article: str) -> dict[str, Any]:
@@ -51,7 +62,9 @@ def find(store: Store, article: str) -> dict[str, Any]:
     Raises:
         InputError: none, or more than one.
     """
-    rows = store.read("article_find", key=article)
+    if not article.strip():
+        raise InputError("article", "name one by its id, the start of one, or its URL")
+    rows = store.read("article_find", key=require_text(article, "article"))
     exact = [row for row in rows if article in (row["id"], row["url"])]
     if len(exact or rows) == 1:
         return (exact or rows)[0]
@@ -60,23 +73,38 @@ def find(store: Store, article: str) -> dict[str, Any]:
 
 def _say_article(row: dict[str, Any], copies: list[dict[str, Any]]) -> None:
     day = f"{row['published']:%Y-%m-%d}" if row["published"] else "no date"
-    click.echo(f"{row['title']}\n{row['url']}")
-    click.echo(
-        f"published: {day} (rule: {row['date_rule']}); text: {row['text_status']} {row['status_reason'] or ''}".rstrip()
-    )
+    _say("", row["title"])
+    click.echo(show.line(row["url"]))
+    click.echo(f"id: {row['id']}")
+    click.echo(f"published: {day} (rule: {row['date_rule']})")
+    _say("text: ", f"{row['text_status']} {row['status_reason'] or ''}")
     removed = ", ".join(f"{each['guard']} {each['lines']}" for each in row["removed"] or ())
-    click.echo(f"extractor: {row['extractor']}" + (f"; lines removed: {removed}" if removed else ""))
+    _say("extractor: ", row["extractor"] + (f"; lines removed: {removed}" if removed else ""))
     for copy in copies:
         shared = f"{copy['shared']} shared, containment {copy['containment']:.2f}"
-        click.echo(f"copy ({copy['kind']}, {shared}): {copy['other']} {copy['title']}")
+        _say("copy: ", f"{copy['kind']}, {shared}: {copy['other']} {copy['title']}")
 
 
-def _say_reason(reason: dict[str, Any]) -> None:
+def _say_reason(reason: Reason) -> None:
+    click.echo(f"\n{reason.dimension}: {reason.code}")
     click.echo(
-        f"\n{reason['dimension']}: {reason['code']}  probability {reason['probability']:.2f},"
-        f" threshold {reason['threshold']:.2f}, margin {reason['margin']:+.2f} logits"
+        f"  probability {reason.probability:.2f}, threshold {reason.threshold:.2f}, margin {reason.margin:+.2f} logits"
     )
-    for sentence in reason["sentences"][:SHOWN]:
-        click.echo(f"  {sentence['weight']:+.2f}  [{sentence['start']}:{sentence['end']}] {sentence['quote']}")
-    words = ", ".join(f"{word} {weight:+.2f}" for word, weight in reason["words"][: 3 * SHOWN])
-    click.echo(f"  words: {words}\n  flips: {reason['flip']}")
+    for sentence in reason.sentences[:SHOWN]:
+        quote = show.line(sentence.quote)
+        short = quote if len(quote) <= QUOTE else quote[: QUOTE - 1].rstrip() + "…"
+        _say(f"  {sentence.weight:+.2f}  ", f"“{short}” [{sentence.start}:{sentence.end}]")
+    words = ", ".join(f"{word} {weight:+.2f}" for word, weight in reason.words[: 3 * SHOWN])
+    _say("  signals: ", words)
+    _say("  flips: ", reason.flip)
+
+
+def _say(label: str, text: str) -> None:
+    """A labelled paragraph, wrapped under itself to the width of the terminal, at most WIDEST."""
+    width = min(WIDEST, shutil.get_terminal_size().columns)
+    indent = " " * len(label)
+    click.echo(
+        textwrap.fill(
+            show.line(text), max(width, 40), initial_indent=label, subsequent_indent=indent, break_on_hyphens=False
+        )
+    )

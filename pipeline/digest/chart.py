@@ -33,7 +33,7 @@ class Line:
     bottom: int
     line: str  # points of the polyline
     band: str  # points of the polygon
-    last: tuple[float, float]
+    dots: tuple[tuple[float, float], ...]  # a week each: the line runs straight over weeks that have too few pieces
     ticks: tuple[Mark, ...]  # y
     weeks: tuple[Mark, ...]  # x
     events: tuple[Mark, ...]  # x; numbered, the words stand below the chart
@@ -62,6 +62,12 @@ def dumbbell(figure: Figure, top: float) -> Dumbbell | None:
     before = None if figure.base_share is None else _percent(figure.base_share, top)
     now, low, high = (_percent(each, top) for each in (figure.share, figure.low, figure.high))
     return Dumbbell(before=before, now=now, low=low, high=high)
+
+
+def within(weeks: Sequence[tuple[WeekSummary, Figure]], events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events of the weeks that have a balance to draw, from the first to the last."""
+    shown = [summary.week for summary, figure in weeks if figure.share is not None]
+    return tuple(each for each in events if shown and min(shown) <= each.on < max(shown) + timedelta(weeks=1))
 
 
 def lines(weeks: Sequence[tuple[WeekSummary, Figure]], events: Sequence[Event]) -> tuple[Line, ...]:
@@ -97,14 +103,14 @@ def _line(shown: Sequence[tuple[date, Figure]], events: Sequence[Event], *, key:
         bottom=bottom,
         line=" ".join(f"{x(when)},{y(each.share)}" for when, each in shown),
         band=" ".join((*upper, *lower)),
-        last=(x(last), y(shown[-1][1].share)),
+        dots=tuple((x(when), y(each.share)) for when, each in shown),
         ticks=tuple(
             Mark(at=y(each), words=f"{'+' if each > 0 else '−' if each else ''}{abs(round(100 * each))}")
             for each in (reach, 0.0, -reach)
         ),
         weeks=tuple(Mark(at=x(each), words=f"{each.day} {each:%b}") for each in ends),
         events=tuple(
-            Mark(at=x(max(first, each.on - timedelta(days=each.on.weekday()))), words=str(number))
+            Mark(at=x(each.on - timedelta(days=each.on.weekday())), words=str(number))
             for number, each in enumerate(events, 1)
         ),
     )

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import timedelta
 
 from pipeline.digest import words
+from pipeline.digest.names import names_of
 from pipeline.model import Coverage, Digest, Pack, Profile, Voice, WeekSummary
 
 
@@ -37,7 +38,7 @@ def compose(
         name=pack.name,
         title=pack.title,
         week=summary.week,
-        headline=words.headline(summary, coverage),
+        headline=words.headline(summary, coverage, names_of(pack)),
         deck=words.deck(summary, coverage, len(pack.seeds)),
         summary=summary,
         previous=tuple(earlier),

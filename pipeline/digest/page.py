@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.digest import words
-from pipeline.digest.sections import SECTIONS
-from pipeline.digest.voices import UNPRINTABLE
+from pipeline.digest.sections import SECTIONS, Section
+from pipeline.digest.voices import UNPRINTABLE, ends
 from pipeline.model import Digest
 
 TEMPLATES = Path(__file__).parents[2] / "reports" / "templates"
@@ -21,7 +21,7 @@ MOST_LISTED = 400  # lines of one list: the page stays below 250 KiB
 
 def render(digest: Digest) -> str:
     """The page of a week. Every word from outside is escaped, cut to length and stripped of direction marks."""
-    queries = {section.key: _queries(digest, section.key) for section in SECTIONS}
+    queries = {section.key: _queries(digest, section) for section in SECTIONS}
     shown = [(section.key, section.view(digest)) for section in SECTIONS]
     parts = [(key, view) for key, view in shown if view is not None]
     return _environment().get_template("page.html").render(digest=digest, parts=parts, queries=queries) + "\n"
@@ -49,8 +49,10 @@ def link(url: str) -> str:
         return ""
 
 
-def _queries(digest: Digest, key: str) -> list[tuple[str, str]]:
-    return [(name, sql.strip()) for name, sql in digest.queries if name == key or name.startswith(f"{key}.")]
+def _queries(digest: Digest, section: Section) -> list[tuple[str, str]]:
+    """(what it gives, SQL) of each query of a section."""
+    ids = ((name.partition("."), sql) for name, sql in digest.queries)
+    return [(figure or section.name, sql.strip()) for (key, _, figure), sql in ids if key == section.key]
 
 
 @lru_cache(maxsize=1)
@@ -68,7 +70,9 @@ def _environment() -> Environment:
         "link": link,
         "day": words.day,
         "days": words.days,
+        "dated": words.dated,
         "last_day": words.last_day,
+        "ends": ends,
         "iso_week": words.iso_week,
         "number": words.number,
         "counted": words.counted,

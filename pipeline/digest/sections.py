@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from pipeline.digest import chart, words
+from pipeline.digest.spans import span
 from pipeline.model import Digest, Figure, WeekSummary
 
 View: TypeAlias = Mapping[str, Any]
@@ -21,6 +22,7 @@ class Section:
     """One part of the page: *view* gives what the template prints; None leaves the section out."""
 
     key: str  # template, anchor, and first part of the ids of its queries
+    name: str  # of its numbers, as their query is labelled
     view: Callable[[Digest], View | None]
 
 
@@ -31,26 +33,28 @@ class Row:
     label: str
     now: str
     before: str  # "" = no baseline
-    of: str  # k of n of both
+    of: str  # k of n of both, where the numbers do not say it
+    interval: str  # of this week's number, "" = none
     mark: str  # an arrow where the verdict is clear: colour alone says nothing
     verdict: str
-    span: str  # interval of the change, "" = none
+    change: str  # interval of the change, "" = none
     drawn: chart.Dumbbell | None
 
 
 def row(figure: Figure, summary: WeekSummary, top: float = 1.0) -> Row:
-    span = ""
+    change = ""
     if figure.change_low is not None and figure.change_high is not None:
-        span = f"{words.points(figure.change_low)} to {words.points(figure.change_high)} points"
+        change = f"{words.points(figure.change_low)} to {words.points(figure.change_high)} points"
     (now, of), (before, base_of) = words.amounts(figure, summary)
     return Row(
         label=figure.label,
         now=now,
         before=before if figure.base_n else "",
-        of=f"{of}; before {base_of}" if figure.base_n else of,
+        of="; ".join(filter(None, [of, f"before {base_of}" if figure.base_n and base_of else ""])),
+        interval=span(figure, summary.plan),
         mark=MARKS.get(figure.verdict, ""),
         verdict=figure.verdict.capitalize(),
-        span=span,
+        change=change,
         drawn=None if words.is_balance(figure) else chart.dumbbell(figure, top),
     )
 
@@ -67,7 +71,7 @@ def changed(digest: Digest) -> View | None:
     shown = [*shown, *filter(None, [balance])]
     return {
         "rows": [row(each, summary) for each in shown],
-        "others": words.verdicts([each for each in _topics(summary) if each not in shown]),
+        "others": "" if summary.caution else words.verdicts([each for each in _topics(summary) if each not in shown]),
         "weeks": words.number(summary.plan.baseline_weeks),
     }
 
@@ -81,14 +85,17 @@ def stance(digest: Digest) -> View | None:
     earlier = [(each, figure) for each in digest.previous if (figure := words.balance_of(each)) is not None]
     weeks = [*earlier, (summary, balance)]
     answers = [each for each in summary.figures if each.dimension == balance.dimension and each is not balance]
+    events = chart.within(weeks, digest.events)
     order = {"engage": 0, "mixed": 1, NONE: 2, "confront": 3}
     return {
+        "heading": _stance_heading(balance, summary),
         "balance": balance,
-        "row": row(balance, summary),
+        "interval": span(balance, summary.plan),
         "bar": _bar(sorted(answers, key=lambda each: order.get(each.code, 2))),
         "by_code": {each.code: each.k for each in answers},
-        "lines": chart.lines(weeks, digest.events),
-        "weeks": [(each.week, *words.amounts(figure, each)[0], figure) for each, figure in weeks],
+        "lines": chart.lines(weeks, events),
+        "events": events,
+        "weeks": [(each.week, *words.amounts(figure, each)[0], span(figure, each.plan)) for each, figure in weeks],
     }
 
 
@@ -99,13 +106,14 @@ def topics(digest: Digest) -> View | None:
     if summary.n == 0 or not figures:
         return None
     top = chart.scale(figures)
+    rows = [row(each, summary, top) for each in figures[:MOST_TOPICS]]
     clear = [
         f"{each.label} {'up' if each.verdict == 'clear rise' else 'down'}" for each in figures if each.verdict in MARKS
     ]
     return {
         "heading": ", ".join(clear[:3]) or ("no shift called" if summary.caution else "no clear change"),
-        "rows": [row(each, summary, top) for each in figures[:MOST_TOPICS]],
-        "top": top,
+        "rows": rows,
+        "top": top if any(each.drawn for each in rows) else None,
         "left_out": max(0, len(figures) - MOST_TOPICS),
     }
 
@@ -124,7 +132,7 @@ def framing(digest: Digest) -> View | None:
             (
                 each[0].label.partition(": ")[0],
                 max((one for one in each if one.k and one.code != NONE), key=lambda one: one.k, default=None),
-                words.verdicts(each),
+                "" if summary.caution else words.verdicts(each),
                 _bar(each),
                 [row(one, summary) for one in each],
             )
@@ -134,14 +142,16 @@ def framing(digest: Digest) -> View | None:
 
 
 def seeds(digest: Digest) -> View | None:
-    """The reference texts, and how many of them argue each topic."""
-    labels = {(each.dimension, each.code): each.label for each in digest.summary.figures}
-    argued = [
-        (labels.get((dimension, code), code), k)
-        for dimension, code, k in digest.seeds.counts
-        if dimension == "topics" and k
-    ]
-    return {"argued": sorted(argued, key=lambda each: -each[1])} if digest.seeds.n else None
+    """The reference texts, and how many of them bear each code."""
+    if not digest.seeds.n:
+        return None
+    counts = {(dimension, code): k for dimension, code, k in digest.seeds.counts}
+    profile: dict[str, list[tuple[str, int]]] = {}
+    for each in digest.summary.figures:
+        if k := counts.get((each.dimension, each.code), 0):
+            question = "Topics" if each.dimension == "topics" else each.label.partition(": ")[0]
+            profile.setdefault(question, []).append((words.answer(each), k))
+    return {"profile": [(question, sorted(codes, key=lambda code: -code[1])) for question, codes in profile.items()]}
 
 
 def method(digest: Digest) -> View:
@@ -159,16 +169,25 @@ def _plain(digest: Digest) -> View:
 
 
 SECTIONS = (
-    Section(key="changed", view=changed),
-    Section(key="warning", view=_plain),
-    Section(key="stance", view=stance),
-    Section(key="topics", view=topics),
-    Section(key="framing", view=framing),
-    Section(key="voices", view=lambda digest: {} if digest.voices else None),
-    Section(key="seeds", view=seeds),
-    Section(key="coverage", view=_plain),
-    Section(key="method", view=method),
+    Section(key="changed", name="all figures of the week", view=changed),
+    Section(key="warning", name="caution", view=_plain),
+    Section(key="stance", name="stance", view=stance),
+    Section(key="topics", name="topics", view=topics),
+    Section(key="framing", name="blame and outlook", view=framing),
+    Section(key="voices", name="who is quoted", view=lambda digest: {} if digest.voices else None),
+    Section(key="seeds", name="reference texts", view=seeds),
+    Section(key="coverage", name="coverage", view=_plain),
+    Section(key="method", name="method", view=method),
 )
+
+
+def _stance_heading(balance: Figure, summary: WeekSummary) -> str:
+    if balance.share is None:
+        return "too few articles for a balance"
+    now = words.points(balance.share)
+    if balance.verdict in MARKS:
+        return f"{balance.verdict} to {now}"
+    return f"{'no shift called' if summary.caution else balance.verdict} at {now}"
 
 
 def _topics(summary: WeekSummary) -> list[Figure]:

@@ -29,6 +29,8 @@ def clip(quote: str) -> str:
     Returns "" when not even a first clause of five words fits.
     """
     quote = quote.strip()
+    if quote.count('"') % 2:  # a mark whose partner stands in another sentence
+        quote = quote.strip('"').strip()
     if len(quote) > 40 * MOST_WORDS:  # words longer than that on average are no prose
         quote = quote[: 40 * MOST_WORDS]
     elif len(quote.split()) <= MOST_WORDS:
@@ -41,33 +43,47 @@ def clip(quote: str) -> str:
     return ""
 
 
+def ends(quote: str) -> bool:
+    """Whether a quote closes a sentence; another one was cut after a clause."""
+    return quote.rstrip("\"'”’)").endswith((".", "!", "?", "…"))
+
+
 def choose_voices(candidates: Iterable[Passage], week: date) -> tuple[Voice, ...]:
     """
     At most one voice for each of engage, confront and mixed.
 
-    Of each article its clearest passage stands for it; of the five clearest articles one is drawn by a hash of week
-    and article, so that the same week always quotes the same people. An outlet is quoted twice only where no other
-    spoke for that orientation.
+    Of each article its clearest passage that need not be cut stands for it, else its clearest that can be; of the five
+    clearest articles one is drawn by a hash of week and article, so that the same week always quotes the same people.
+    An outlet is quoted twice only where no other spoke for that orientation.
     """
     clearest: dict[tuple[str, str], tuple[Passage, str]] = {}
-    for each in sorted(candidates, key=lambda each: (-each.weight, each.article, each.quote)):
-        quote = "" if UNPRINTABLE.search(each.quote) else clip(each.quote)
-        if quote:
-            clearest.setdefault((each.orientation, each.article), (each, quote))
+    readable = [each for each in candidates if not UNPRINTABLE.search(each.quote)]
+    clipped = [(each, quote) for each in readable if (quote := clip(each.quote))]
+    for each, quote in sorted(clipped, key=_preferred):
+        clearest.setdefault((each.orientation, each.article), (each, quote))
     voices: list[Voice] = []
     for code in CODES:
         spoke = [pair for (orientation, _), pair in clearest.items() if orientation == code]
+        spoke.sort(key=lambda pair: (-pair[0].weight, pair[0].article))
         quoted = {voice.outlet for voice in voices}
         pool = [pair for pair in spoke if pair[0].outlet not in quoted] or spoke
-        voices.extend(_drawn(pool[:CLEAREST], among=len(spoke), week=week))
+        voices.extend(_drawn(pool, among=len(spoke), week=week))
     return tuple(voices)
+
+
+def _preferred(pair: tuple[Passage, str]) -> tuple[bool, float, str, str]:
+    """Order within an article: what is quoted whole first, then what speaks most for its orientation."""
+    passage, quote = pair
+    return quote != passage.quote.strip(' "'), -passage.weight, passage.article, passage.quote
 
 
 def _drawn(pool: Sequence[tuple[Passage, str]], *, among: int, week: date) -> Iterable[Voice]:
     if not pool:
         return ()
-    passage, quote = min(pool, key=lambda pair: sha256(f"{week}|{pair[0].article}".encode(errors="replace")).digest())
-    rule = f"drawn by a fixed seed from the {len(pool)} clearest of {among} articles that argue this way"
+    clearest = pool[:CLEAREST]
+    passage, quote = min(
+        clearest, key=lambda pair: sha256(f"{week}|{pair[0].article}".encode(errors="replace")).digest()
+    )
     return (
         Voice(
             code=passage.orientation,
@@ -77,6 +93,15 @@ def _drawn(pool: Sequence[tuple[Passage, str]], *, among: int, week: date) -> It
             outlet=passage.outlet,
             published=passage.published,
             url=passage.url,
-            why=rule if among > 1 else "the only article that argues this way",
+            why=_rule(len(pool), among),
         ),
     )
+
+
+def _rule(pool: int, among: int) -> str:
+    """How one of *pool* articles was chosen, of *among* that argue this way."""
+    left_out = f", outlets quoted above left out (with them {among})" if pool < among else ""
+    if pool == 1:
+        return f"the only article that argues this way{left_out}"
+    of = f"the {CLEAREST} clearest of {pool}" if pool > CLEAREST else f"the {pool}"
+    return f"drawn by a fixed seed from {of} articles that argue this way{left_out}"

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TypeAlias
 
+from pipeline.digest.names import inside
 from pipeline.model import BALANCE, Coverage, Figure, WeekSummary
 
-Amount: TypeAlias = tuple[str, str]  # the number, its k of n
+Amount: TypeAlias = tuple[str, str]  # the number, its k of n; "" where the number is its k of n
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 VERBS = {"clear rise": "rose", "clear fall": "fell"}
 ALSO = 2  # further movers named in the deck
@@ -56,6 +57,15 @@ def days(week: date) -> str:
     return f"{first} to {day(last)}"
 
 
+def dated(published: str) -> str:
+    """A date as known: "19 Feb 2021" of "2021-02-19", "Jun 2021, day unknown" of "2021-06"; "" = "date unknown"."""
+    if not published:
+        return "date unknown"
+    if len(published) == len("2021-06"):
+        return f"{date.fromisoformat(f'{published}-01'):%b %Y}, day unknown"
+    return day(date.fromisoformat(published))
+
+
 def last_day(week: date) -> str:
     """The Sunday of a week."""
     return day(week + timedelta(days=6))
@@ -77,7 +87,11 @@ def answer(figure: Figure) -> str:
 
 
 def amounts(figure: Figure, summary: WeekSummary) -> tuple[Amount, Amount]:
-    """This week's number and the baseline's, each with its k of n: ("20%", "36 of 183"), ("10%", "80 of 812")."""
+    """
+    This week's number and the baseline's, each with its k of n: ("20%", "36 of 183"), ("10%", "80 of 812").
+
+    Where no share may be printed the count stands alone, with its n: ("12 of 13", "").
+    """
     return (
         _amount(figure, figure.share, (figure.k, figure.minus_k, figure.n), summary),
         _amount(figure, figure.base_share, (figure.base_k, figure.base_minus_k, figure.base_n), summary),
@@ -87,12 +101,12 @@ def amounts(figure: Figure, summary: WeekSummary) -> tuple[Amount, Amount]:
 def _amount(figure: Figure, share: float | None, of: tuple[int, int, int], summary: WeekSummary) -> Amount:
     k, minus_k, n = of
     if is_balance(figure):
-        return ("too few" if share is None else points(share), f"{k:,} to {minus_k:,} of {n:,}")
+        sides = f"{k:,} engage, {minus_k:,} confront, of {n:,}"
+        return (sides, "") if share is None else (points(share), sides)
     if share is not None:
         return percent(share), f"{k:,} of {n:,}"
     rare = n >= summary.plan.least_share_n and k < summary.plan.least_k
-    few = f"fewer than {summary.plan.least_k}" if rare else f"{k:,}"
-    return few, f"{few} of {n:,}"
+    return f"{f'fewer than {summary.plan.least_k}' if rare else f'{k:,}'} of {n:,}", ""
 
 
 def movers(summary: WeekSummary) -> list[Figure]:
@@ -105,14 +119,14 @@ def balance_of(summary: WeekSummary) -> Figure | None:
     return next(filter(is_balance, summary.figures), None)
 
 
-def leaders(summary: WeekSummary) -> list[str]:
-    """Labels of the two topics with most pieces; fewer when fewer have enough to be named."""
+def leaders(summary: WeekSummary) -> list[Figure]:
+    """The two topics with most pieces; fewer when fewer have enough to be named."""
     topics = [each for each in summary.figures if each.dimension == "topics" and each.k >= summary.plan.least_k]
-    return [each.label for each in sorted(topics, key=lambda each: -each.k)[:2]]
+    return sorted(topics, key=lambda each: -each.k)[:2]
 
 
-def headline(summary: WeekSummary, coverage: Coverage) -> str:
-    """The week in one sentence, by its verdicts alone."""
+def headline(summary: WeekSummary, coverage: Coverage, names: frozenset[str] = frozenset()) -> str:
+    """The week in one sentence, by its verdicts alone; a label that opens with one of *names* keeps its capital."""
     if summary.n == 0:
         read = coverage.gates[0][1] if coverage.gates else 0
         return (
@@ -121,8 +135,12 @@ def headline(summary: WeekSummary, coverage: Coverage) -> str:
     clear = movers(summary)
     if clear:
         return f"{_moved(clear[0], summary)}."
+    pieces, lead = f"{counted(summary.n, 'article')} of commentary", _lead(leaders(summary), names)
+    if summary.n < summary.plan.least_week_n:
+        few = f"{pieces} {'is' if summary.n == 1 else 'are'} too few to call a shift"
+        return f"{few}: {lead}." if lead else f"{few}."
     opening = "No shift can be called this week" if summary.caution else "No clear shift this week"
-    return f"{opening}: {counted(summary.n, 'article')}, {_lead(leaders(summary))}."
+    return f"{opening}: of {pieces}, {lead}." if lead else f"{opening} in {pieces}."
 
 
 def deck(summary: WeekSummary, coverage: Coverage, seeds: int) -> str:
@@ -137,14 +155,22 @@ def deck(summary: WeekSummary, coverage: Coverage, seeds: int) -> str:
         parts.append(f"Other measures with a clear change: {number(len(clear) - 1 - ALSO)}.")
     balance = balance_of(summary)
     if balance is not None and balance not in clear:
-        (_, of), _ = amounts(balance, summary)
-        amount = (
-            f"too few to tell ({of} articles)"
-            if balance.share is None
-            else f"{in_points(balance.share)} ({of} articles)"
-        )
-        parts.append(f"The balance of engaging over confronting is {amount}: {balance.verdict}.")
+        parts.append(_balance(balance))
     return " ".join(parts)
+
+
+def _balance(balance: Figure) -> str:
+    """Where the balance stands, and that no change of it is called."""
+    sides = f"{balance.k:,} to engage, {balance.minus_k:,} to confront"
+    if balance.share is None or balance.low is None or balance.high is None:
+        argue = "argues" if balance.k == 1 else "argue"
+        told = f"{balance.k:,} {argue} to engage, {balance.minus_k:,} to confront"
+        return f"Of {counted(balance.n, 'article')} {told}: too few for a balance."
+    ends = f"95% interval {points(balance.low)} to {points(balance.high)}"
+    return (
+        f"The balance of engaging over confronting is {in_points(balance.share)} "
+        f"({sides}, of {balance.n:,} articles; {ends}): {balance.verdict}."
+    )
 
 
 def verdicts(figures: Sequence[Figure]) -> str:
@@ -154,20 +180,17 @@ def verdicts(figures: Sequence[Figure]) -> str:
     return ", ".join(f"{verdict} in {number(found.count(verdict))}" for verdict in order)
 
 
-def _lead(labels: Sequence[str]) -> str:
-    """The topics that lead; "then" where "and" is part of a label."""
-    if len(labels) < 2:
-        return f"{labels[0]} leads" if labels else "no topic leads"
-    return (
-        ", then ".join(labels) + ", lead" if any(" and " in each for each in labels) else f"{' and '.join(labels)} lead"
-    )
+def _lead(topics: Sequence[Figure], names: frozenset[str]) -> str:
+    """The topics that lead with their counts: "12 are about ferries and 9 about bridges and roads"; "" = none does."""
+    told = [f"{each.k:,} {'' if at else 'are '}about {inside(each.label, names)}" for at, each in enumerate(topics)]
+    return " and ".join(told)
 
 
 def _moved(figure: Figure, summary: WeekSummary) -> str:
     """One clear shift as a clause: what, verb, to, from."""
     (now, of), (before, base_of) = amounts(figure, summary)
     verb = VERBS[figure.verdict]
-    origin = f"{before} ({base_of})" if figure.base_share is not None else base_of
+    origin = f"{before} ({base_of})" if base_of else before
     if is_balance(figure):
         now = in_points(figure.share or 0)
         return f"The balance of engaging over confronting {verb} to {now} ({of} articles), from {origin}"

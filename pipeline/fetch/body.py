@@ -72,6 +72,11 @@ def unfold(data: bytes, chain: list[Decoder]) -> Iterator[bytes]:
         yield from unfold(made, chain[1:])
 
 
+def in_words(size: int) -> str:
+    """A number of bytes as one reads it."""
+    return f"{size >> 20} MiB" if size and not size % (1 << 20) else f"{size} bytes"
+
+
 async def read_within(pieces: AsyncIterable[bytes], chain: list[Decoder], limit: int, url: str) -> tuple[bytes, int]:
     """
     Read a body and the number of bytes it took on the wire.
@@ -85,11 +90,11 @@ async def read_within(pieces: AsyncIterable[bytes], chain: list[Decoder], limit:
         async for piece in pieces:
             received += len(piece)
             if received > limit:
-                raise FetchError(url, f"body over {limit} bytes")
+                raise FetchError(url, f"body over {in_words(limit)}")
             for part in unfold(piece, chain):
                 made += part
                 if len(made) > limit:
-                    raise FetchError(url, f"body over {limit} bytes after decompression")
+                    raise FetchError(url, f"body over {in_words(limit)} after decompression")
     except (zlib.error, brotli.error) as error:
         raise FetchError(url, "damaged compression") from error
     return bytes(made), received

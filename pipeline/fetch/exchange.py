@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterable
 from dataclasses import dataclass
 from typing import cast
@@ -11,12 +12,13 @@ import httpcore2
 from ssrfguard import Target
 
 from pipeline.errors import FetchError, RefusedURLError
-from pipeline.fetch.body import ACCEPTED, decoders, read_within
+from pipeline.fetch.body import ACCEPTED, decoders, in_words, read_within
 from pipeline.fetch.guard import authority, request_target, short_reason
 from pipeline.fetch.values import Request, UnreachableError
 
 _DRAINED = 16_384  # bytes of an error page that are read away to keep the connection
 _CUT_OFF = ("without sending", "incomplete", "peer closed")
+_COUNTED = re.compile(r"received (\d+) bytes, expected (\d+)")
 
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (httpcore2.ConnectTimeout, "no connection in time"),
@@ -98,7 +100,7 @@ async def _read(response: httpcore2.Response, url: str, limit: int) -> Reply:
         return Reply(status=response.status, headers=headers, body=b"", wire_bytes=0)
     announced = headers.get("content-length", "")
     if announced.isdigit() and int(announced[:18]) > limit:
-        raise FetchError(url, f"body over {limit} bytes")
+        raise FetchError(url, f"body over {in_words(limit)}")
     body, received = await read_within(pieces, decoders(headers.get("content-encoding", ""), url), limit, url)
     return Reply(status=response.status, headers=headers, body=body, wire_bytes=received)
 
@@ -116,6 +118,8 @@ def _explained(url: str, error: Exception) -> FetchError:
         if isinstance(error, kind):
             late = isinstance(error, httpcore2.TimeoutException)
             return (LateError if late else UnreachableError)(url, f"{reason}: {detail}" if detail else reason)
+    if counted := _COUNTED.search(detail):
+        return UnreachableError(url, f"cut off after {counted[1]} of {counted[2]} bytes")
     if any(words in detail for words in _CUT_OFF):
         return UnreachableError(url, f"cut off: {detail}")
     return FetchError(url, f"no proper HTTP: {detail}")

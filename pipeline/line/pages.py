@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from pipeline.errors import ExtractError, FetchError
+from pipeline.errors import ExtractError, FetchError, RefusedURLError
 from pipeline.extract import extract_all
 from pipeline.extract.page import EXTRACTOR
 from pipeline.fetch import Answer, Request, UnreachableError, fetch_all
 from pipeline.line.run import Run
-from pipeline.model import Article, Failure, Page
+from pipeline.model import Article, Failure, Page, Route
 from pipeline.store import failures, texts
 
 AHEAD = 5_000  # addresses in memory at a time
@@ -20,11 +21,15 @@ TRIES = 5  # runs in which a page may fail for a reason that can pass
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})  # statuses that can pass
 
 
-def fetch_pages(run: Run) -> dict[str, int]:
-    """Fetch every page that is wanted; what fails is a Failure, tried again when the reason can pass."""
-    total = texts.count_wanted(run.store, run.now)
+def fetch_pages(run: Run, route: Route = "live") -> dict[str, int]:
+    """
+    Fetch every page that is wanted; what fails is a Failure, tried again when the reason can pass.
+
+    Pages that only a back-fill lists wait for the next back-fill: years of them must not hold up the hour's news.
+    """
+    total = texts.count_wanted(run.store, run.now, route)
     stored = done = 0
-    while wanted := texts.wanted_pages(run.store, run.now, AHEAD):
+    while wanted := texts.wanted_pages(run.store, run.now, AHEAD, route):
         keys = {address: key for key, address in wanted}
         batch = _Fetched(run, keys)
         for outcome in fetch_all((Request(url=address, robots=True) for address in keys), run.policy):
@@ -96,6 +101,8 @@ class _Fetched:
 
 def _reason(outcome: Answer | FetchError) -> str:
     """Why an outcome is no page; "" when it is one."""
+    if isinstance(outcome, RefusedURLError):
+        return f"{outcome.what}: {outcome.why}"
     if isinstance(outcome, FetchError):
         return outcome.why or str(outcome)
     return "" if outcome.status == 200 else f"HTTP {outcome.status}"
@@ -122,10 +129,11 @@ def read_pages(run: Run) -> dict[str, int]:
     found: list[tuple[str, Article | ExtractError]] = []
     stored = done = 0
     settings = run.settings
-    keys: dict[str, str] = {}
+    keys: dict[str, tuple[str, Route]] = {}
     pages = extract_all(_unread(run, keys), workers=settings.workers, seconds=settings.page_seconds, chrome={})
     for page, outcome in pages:
-        found.append((keys.pop(page.url), outcome))
+        key, route = keys.pop(page.url)
+        found.append((key, replace(outcome, route=route) if isinstance(outcome, Article) else outcome))
         done += 1
         if len(found) >= settings.batch:
             stored += _save_read(run, found)
@@ -135,12 +143,13 @@ def read_pages(run: Run) -> dict[str, int]:
     return {"articles": stored}
 
 
-def _unread(run: Run, keys: dict[str, str]) -> Iterator[Page]:
-    """Every unread page once, a batch in memory at a time."""
+def _unread(run: Run, keys: dict[str, tuple[str, Route]]) -> Iterator[Page]:
+    """Every unread page once, a batch in memory at a time; *keys* learns the key and route of each."""
     after = ""
     while batch := texts.unread_pages(run.store, after, run.settings.batch):
-        for key, page in batch:
-            keys[page.url] = after = key
+        for key, route, page in batch:
+            keys[page.url] = key, route
+            after = key
             yield page
 
 

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -18,16 +13,12 @@ import duckdb
 import orjson
 
 from pipeline.errors import OutputError, StoreError
+from pipeline.store.migrate import copy_file, open_current, statement, sync_file
 
-SQL = Path(__file__).parent / "sql"
 MEMORY = "1GiB"  # DuckDB spills to disk beyond it
+# a reader's queries may come from anywhere: no file, no network, no extension
+SEALED = dict.fromkeys(("enable_external_access", "autoinstall_known_extensions", "autoload_known_extensions"), "false")
 _PID = re.compile(r"PID (\d+)")
-
-
-@cache
-def statement(name: str) -> str:
-    """The SQL of one file of `sql/`, by its name without ending."""
-    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def read_statement(name: str) -> str:
@@ -60,10 +51,16 @@ class Store:
         elif not path.exists():
             raise StoreError(str(path), "no such file yet: `detente run` makes it")
         with self._errors():
-            self._connection = duckdb.connect(str(path), read_only=read_only, config={"memory_limit": MEMORY})
-            self._connection.execute("SET TimeZone = 'UTC'")
-            if not read_only:
-                self._migrate()
+            config: dict[str, Any] = {"memory_limit": MEMORY} | (SEALED if read_only else {})
+            if read_only:
+                self._connection = duckdb.connect(str(path), read_only=True, config=config)
+                self._seal()
+            else:
+                try:
+                    self._connection = open_current(path, config)
+                except OSError as error:
+                    raise OutputError(str(path), error.strerror or str(error)) from error
+                self._connection.execute("SET TimeZone = 'UTC'")
 
     def __enter__(self) -> Store:
         return self
@@ -82,6 +79,19 @@ class Store:
         with self._errors():
             cursor = self._connection.execute(sql, parameters or None)
             return _dicts(cursor, cursor.fetchall())
+
+    def ask(self, sql: str) -> Iterator[tuple[tuple[str, ...], list[tuple[Any, ...]]]]:
+        """The columns (names may repeat) and rows of each statement that somebody wrote; Ctrl-C ends one."""
+        with self._errors():
+            statements = self._connection.extract_statements(sql)
+        for each in statements:
+            try:
+                with self._errors():
+                    cursor = self._connection.execute(each)
+                    found = tuple(column[0] for column in cursor.description or ()), cursor.fetchall()
+            except RuntimeError as error:  # how DuckDB says so
+                raise KeyboardInterrupt from error
+            yield found
 
     def stream(self, name: str, *, size: int, **parameters: Any) -> Iterator[list[dict[str, Any]]]:
         """The rows of a query, *size* at a time; other statements may run between."""
@@ -143,9 +153,8 @@ class Store:
             self._connection.execute("CHECKPOINT")
         new = target.with_name(target.name + ".new")
         try:
-            _copy(self.path, new)
-            with new.open("rb+") as copied:
-                os.fsync(copied.fileno())
+            copy_file(self.path, new)
+            sync_file(new)
             new.replace(target)
         except OSError as error:
             raise OutputError(str(target), error.strerror or str(error)) from error
@@ -160,43 +169,11 @@ class Store:
         except UnicodeError as error:
             raise StoreError(str(self.path), f"not text: {error}") from error
 
-    def _migrate(self) -> None:
-        """Apply the numbered files that this database has not seen, a transaction each; then changed views."""
-        self._connection.execute(statement("migrations_table"))
-        done = dict(self._connection.execute(statement("migrations_done")).fetchall())
-        files = sorted((SQL / "migrations").glob("*.sql"))
-        newest = max(int(path.name[:4]) for path in files)
-        if done and max(done) > newest:
-            raise StoreError(str(self.path), f"made by a newer program (schema {max(done)}, known {newest})")
-        for path in files:
-            if int(path.name[:4]) not in done:
-                self._apply(int(path.name[:4]), [path], "")
-        views = sorted((SQL / "views").glob("*.sql"))
-        print_ = hashlib.sha256(b"\0".join(path.read_bytes() for path in views)).hexdigest()
-        if done.get(0) != print_:
-            self._apply(0, views, print_)
-
-    def _apply(self, number: int, paths: Sequence[Path], fingerprint: str) -> None:
-        with self.transaction():
-            for path in paths:
-                self._connection.execute(path.read_text(encoding="utf-8"))
-            self._connection.execute(statement("migrations_note"), {"number": number, "fingerprint": fingerprint})
-        self._connection.execute("CHECKPOINT")
-
-
-def _copy(source: Path, target: Path) -> None:
-    """
-    Copy a file in a process of its own.
-
-    POSIX drops all of a process's locks on a file when it closes any descriptor of it: a copy made in this process
-    would let a second writer in.
-    """
-    command = "import shutil, sys; shutil.copyfile(*sys.argv[1:])"
-    done = subprocess.run(  # noqa: S603 - our own interpreter and paths
-        [sys.executable, "-IS", "-c", command, str(source), str(target)], capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise OSError((done.stderr.strip().splitlines() or ["copy failed"])[-1])
+    def _seal(self) -> None:
+        """Fix all settings; a second reader of the same file, in this process, finds them fixed already."""
+        with contextlib.suppress(duckdb.InvalidInputException):
+            self._connection.execute("SET GLOBAL TimeZone = 'UTC'")
+            self._connection.execute("SET lock_configuration = true")
 
 
 def _dicts(cursor: duckdb.DuckDBPyConnection, rows: Sequence[tuple[Any, ...]]) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +24,7 @@ def sync_outlets(store: Store, outlets: Sequence[Outlet]) -> None:
 
 
 def load_feeds(store: Store) -> tuple[Feed, ...]:
-    """Every listed feed with all that polling remembers of it, by URL."""
+    """Every listed feed with all that polling remembers of it, in mixed order."""
     read = TypeAdapter(Feed).validate_json
     rows = store.read("feeds_load")
     return tuple(read(row["memory"]) if row["memory"] else Feed(url=row["url"], outlet=row["outlet"]) for row in rows)
@@ -32,7 +32,8 @@ def load_feeds(store: Store) -> tuple[Feed, ...]:
 
 def save_feeds(store: Store, feeds: Iterable[Feed]) -> None:
     """Store the state after a poll. It is no new fact: it does not count as a change of the database."""
-    rows = ({**asdict(feed), "memory": orjson.dumps(feed).decode()} for feed in feeds)
+    names = [field.name for field in fields(Feed)]
+    rows = ({name: getattr(feed, name) for name in names} | {"memory": orjson.dumps(feed).decode()} for feed in feeds)
     store.write("feeds_save", rows, counts=False)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,14 +14,24 @@ from pipeline.model import Article, Entry, Page, Route
 from pipeline.store.connection import Store
 
 
-def wanted_pages(store: Store, now: datetime, most: int) -> tuple[tuple[str, str], ...]:
-    """(key, address) of at most *most* pages to fetch."""
-    return tuple((row["page"], row["url"]) for row in store.read("pages_wanted", now=now, most=most))
+def wanted_pages(store: Store, now: datetime, most: int, route: Route) -> tuple[tuple[str, str], ...]:
+    """(key, address) of at most *most* pages of a route to fetch; a page that any live feed lists is live."""
+    return tuple((row["page"], row["url"]) for row in store.read("pages_wanted", now=now, most=most, route=route))
 
 
-def count_wanted(store: Store, now: datetime) -> int:
-    """How many pages wait to be fetched."""
-    return int(store.read("pages_wanted_count", now=now)[0]["pages"])
+def count_wanted(store: Store, now: datetime, route: Route) -> int:
+    """How many pages of a route wait to be fetched."""
+    return int(store.read("pages_wanted_count", now=now, route=route)[0]["pages"])
+
+
+def known_pages(store: Store, keys: Sequence[str]) -> frozenset[str]:
+    """Those of *keys* that are stored, as pages or as articles."""
+    return frozenset(row["page"] for row in store.read("pages_known", keys=keys)) if keys else frozenset()
+
+
+def listed_pages(store: Store, keys: Sequence[str]) -> frozenset[str]:
+    """Those of *keys* that any source lists."""
+    return frozenset(row["page"] for row in store.read("pages_listed", keys=keys)) if keys else frozenset()
 
 
 def add_pages(store: Store, pages: Iterable[tuple[str, Page]]) -> int:
@@ -42,9 +52,9 @@ def _page_row(key: str, page: Page) -> dict[str, Any]:
     }
 
 
-def unread_pages(store: Store, after: str, most: int) -> tuple[tuple[str, Page], ...]:
-    """(key, page) of at most *most* pages that no extractor has read, by key, beyond the key *after*."""
-    return tuple((row["page"], _page(row)) for row in store.read("pages_unread", after=after, most=most))
+def unread_pages(store: Store, after: str, most: int) -> tuple[tuple[str, Route, Page], ...]:
+    """(key, route, page) of at most *most* pages that no extractor has read, by key, beyond the key *after*."""
+    return tuple((row["page"], row["route"], _page(row)) for row in store.read("pages_unread", after=after, most=most))
 
 
 def count_unread(store: Store) -> int:

@@ -32,7 +32,7 @@ def week_coverage(store: Store, *, week: date, as_of: datetime) -> Coverage:
         gates=(
             *gates,
             ("reference texts (seeds)", 0, voices["seeds"]),
-            ("articles in the database", 0, voices["articles"]),
+            ("articles in the database", voices["articles_in_week"], voices["articles"]),
         ),
         outlets_heard=voices["heard"],
         outlets_listed=voices["listed"],

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -25,7 +26,9 @@ WEEKS = [
     ),
 ]
 VOID = {"meta", "line", "circle", "rect", "polygon", "polyline"}
-EXEMPT = re.compile(r"95% (Wilson|interval)|\b(at|below|in|than) \d+%")  # rules of the method, not findings
+EXEMPT = re.compile(
+    r"95% (Wilson|interval)( \d+ to (under )?\d+%)?|\b(at|below|in|than) \d+%"
+)  # rules of the method, not findings
 
 
 class Outline(HTMLParser):
@@ -105,7 +108,8 @@ def test_the_same_digest_gives_the_same_bytes(digest: Digest):
 
 def test_bytes_do_not_depend_on_the_hash_seed():
     """Two processes with different hash seeds write the same page and facts."""
-    code = "from tests.digest import weeks_for_pages as w; from pipeline import digest as d; print(d.render(w.full()), d.to_json(w.full()))"
+    code = "from tests.digest import weeks_for_pages as w; from pipeline import digest as d; "
+    code += "print(d.render(w.full()), d.to_json(w.full()))"
     path = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
     pages = {
         subprocess.run(
@@ -209,3 +213,36 @@ def test_a_pack_of_500_topics_keeps_the_page_small():
 
     assert "400 more topics, each with fewer articles" in html
     assert len(html.encode()) < 250 * 1024
+
+
+def test_a_thin_week_explains_no_mark_that_it_does_not_draw():
+    """Without a share there is no axis and no legend of circles, but every count has its interval."""
+    html = render(made.digest_of(made.summary_of(25, 0), made.coverage(read=30, counted=25)))
+
+    assert 'class="dumbbell"' not in html
+    assert 'class="axis"' not in html
+    assert "weeks before</span>" not in html
+    assert html.count("95% interval") >= len(made.SHARES)
+
+
+@pytest.mark.parametrize("digest", WEEKS)
+def test_a_bar_and_its_legend_agree_on_the_colours(digest: Digest):
+    """An answer that nobody gives takes no place in the bar and leaves the colours of the others alone."""
+    emptied = tuple(
+        replace(each, k=0) if (each.dimension, each.code) == ("blame", "north") else each
+        for each in digest.summary.figures
+    )
+    html = render(replace(digest, summary=replace(digest.summary, figures=emptied)))
+    for bar, legend in re.findall(r'<svg class="bar".*?>(.*?)</svg>\s*<p class="legend">(.*?)</p>', html, re.DOTALL):
+        told = re.findall(r'class="key (\w+)"></i>[^<]*? (\d+)<', legend)
+        assert [colour for colour, k in told if k != "0"] == re.findall(r'<rect class="(\w+)"', bar)
+
+
+def test_an_event_before_the_drawn_weeks_is_not_drawn():
+    """A line of the chart stands at its own week, or not at all."""
+    digest = made.full()
+    early = replace(digest.events[0], on=digest.previous[0].week - timedelta(days=1), label="Too early")
+    html = render(replace(digest, events=(early, *digest.events)))
+
+    assert "Too early" not in html
+    assert "1: The north lock reopens" in html

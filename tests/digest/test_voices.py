@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pipeline.digest import choose_voices
-from pipeline.digest.voices import MOST_WORDS, clip
+from pipeline.digest.voices import MOST_WORDS, clip, ends
 from tests.digest import weeks_for_pages as made
 
 LONG = "The lake needs a treaty that both shores can read, " + "and it needs patience, " * 12 + "and money."
@@ -69,3 +69,40 @@ def test_another_outlet_is_preferred_for_the_second_voice(article: str):
 def test_a_sentence_with_hidden_marks_is_not_quoted(mark: str):
     """Direction marks and controls in a quote disqualify it: it can be neither cleaned nor trusted."""
     assert choose_voices([made.passage(quote=f"Open the {mark} locks at once, all of them.")], made.WEEK) == ()
+
+
+def test_a_sentence_that_need_not_be_cut_stands_for_its_article():
+    """A whole sentence is preferred to the first clause of a clearer one; what was cut ends in an ellipsis."""
+    cut = made.passage(quote=LONG, weight=9.0)
+
+    assert [each.quote for each in choose_voices([cut, made.passage()], made.WEEK)] == [made.passage().quote]
+    assert not ends(choose_voices([cut], made.WEEK)[0].quote)
+    assert ends(made.passage().quote)
+
+
+@pytest.mark.parametrize(
+    ("outlets", "expected"),
+    [
+        pytest.param(["Shore Review"], "the only article that argues this way", id="one"),
+        pytest.param(
+            ["North Post", "Shore Review", "South Post"],
+            "drawn by a fixed seed from the 2 articles that argue this way, "
+            "outlets quoted above left out (with them 3)",
+            id="an outlet was quoted above",
+        ),
+    ],
+)
+def test_the_rule_says_what_was_drawn_from(outlets: list[str], expected: str):
+    """The counts of the rule are those of the articles that could have been drawn."""
+    engaged = [made.passage(outlet="North Post")] if len(outlets) > 1 else []
+    others = [
+        made.passage(article=f"c{at}", orientation="confront", outlet=outlet) for at, outlet in enumerate(outlets)
+    ]
+
+    assert expected == choose_voices([*engaged, *others], made.WEEK)[-1].why
+
+
+def test_a_lone_quotation_mark_is_dropped():
+    """A mark whose partner stands in another sentence is no part of the quote."""
+    assert clip('Open the locks at once, all of them."') == "Open the locks at once, all of them."
+    assert clip('He said "open the locks" to all of us.') == 'He said "open the locks" to all of us.'

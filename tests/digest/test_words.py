@@ -5,10 +5,15 @@ from dataclasses import replace
 import pytest
 
 from pipeline.digest import words
+from pipeline.digest.names import inside, names_of
+from pipeline.digest.spans import span
 from pipeline.model import Digest
 from tests.digest import weeks_for_pages as made
 
-QUIET_DECK = "The balance of engaging over confronting is −5 points (55 to 64 of 183 articles): no clear change."
+QUIET_DECK = (
+    "The balance of engaging over confronting is −5 points "
+    "(55 to engage, 64 to confront, of 183 articles; 95% interval −16 to +7): no clear change."
+)
 
 
 @pytest.mark.parametrize(
@@ -22,14 +27,17 @@ QUIET_DECK = "The balance of engaging over confronting is −5 points (55 to 64 
         ),
         pytest.param(
             made.quiet(),
-            "No clear shift this week: 183 articles, Bridges and roads, then Fishing quotas, lead.",
+            "No clear shift this week: of 183 articles of commentary, "
+            "40 are about bridges and roads and 31 about fishing quotas.",
             QUIET_DECK,
             id="a quiet week says so",
         ),
         pytest.param(
             made.thin(),
-            "No shift can be called this week: 42 articles, Bridges and roads, then Fishing quotas, lead.",
-            "The balance of engaging over confronting is −5 points (13 to 15 of 42 articles): not enough evidence.",
+            "42 articles of commentary are too few to call a shift: 9 are about bridges and roads and 7 about fishing"
+            " quotas.",
+            "The balance of engaging over confronting is −5 points "
+            "(13 to engage, 15 to confront, of 42 articles; 95% interval −28 to +19): not enough evidence.",
             id="a thin week calls nothing",
         ),
         pytest.param(
@@ -46,8 +54,8 @@ QUIET_DECK = "The balance of engaging over confronting is −5 points (55 to 64 
         ),
         pytest.param(
             made.digest_of(made.summary_of(1, 0), made.coverage(read=1, counted=1, lost=0)),
-            "No shift can be called this week: 1 article, no topic leads.",
-            "The balance of engaging over confronting is too few to tell (0 to 0 of 1 articles): not enough evidence.",
+            "1 article of commentary is too few to call a shift.",
+            "Of 1 article 0 argue to engage, 0 to confront: too few for a balance.",
             id="one article",
         ),
     ],
@@ -122,3 +130,51 @@ def test_shares_are_printed_without_decimals(value: float, expected: str):
 def test_differences_carry_their_sign(value: float, expected: str):
     """Points have a sign, except zero."""
     assert expected == words.points(value)
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        pytest.param("Water rights", "water rights", id="a common noun"),
+        pytest.param("Avaria in the talks", "Avaria in the talks", id="a name of the prose"),
+        pytest.param("LTO and the locks", "LTO and the locks", id="an abbreviation"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_a_label_keeps_its_capital_inside_a_sentence_only_for_a_name(label: str, expected: str):
+    """What the pack's prose writes with a capital inside a sentence, and never without, is a name."""
+    pack = made.pack()
+    seeds = (replace(pack.seeds[0], text="Since then Avaria and the Water board agree: water is shared."),)
+
+    assert expected == inside(label, names_of(replace(pack, seeds=seeds)))
+
+
+@pytest.mark.parametrize(
+    ("n", "code", "expected"),
+    [
+        pytest.param(13, "bridges", "8 to 51%", id="a count too small for a share has its interval"),
+        pytest.param(183, "bridges", "16 to 28%", id="a share has its own"),
+        pytest.param(183, "lighthouses", "", id="a withheld count has none"),
+        pytest.param(13, "balance", "−46 to +34 points", id="a balance is in points"),
+        pytest.param(0, "bridges", "", id="no article"),
+    ],
+)
+def test_every_count_has_its_interval(n: int, code: str, expected: str):
+    """The 95% interval stands beside a share, and beside a count whose n forbids a share."""
+    summary = made.summary_of(n, 203)
+    figure = next(each for each in summary.figures if each.code == code)
+
+    assert expected == span(figure, summary.plan)
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        pytest.param("2021-02-19", "19 Feb 2021", id="a day"),
+        pytest.param("2021-06", "Jun 2021, day unknown", id="a month"),
+        pytest.param("", "date unknown", id="nothing"),
+    ],
+)
+def test_a_date_says_what_is_not_known_of_it(published: str, expected: str):
+    """A missing day is named, never filled in."""
+    assert expected == words.dated(published)

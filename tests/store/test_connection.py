@@ -11,7 +11,8 @@ import duckdb
 import pytest
 
 from pipeline.errors import OutputError, StoreError
-from pipeline.store.connection import SQL, Store
+from pipeline.store.connection import Store
+from pipeline.store.migrate import SQL
 
 
 @pytest.fixture
@@ -46,6 +47,32 @@ def test_a_database_of_a_newer_program_is_left_alone(path: Path):
         store.select("INSERT INTO migrations (number, fingerprint) VALUES (9999, '')")
     with pytest.raises(StoreError, match="newer program"):
         Store(path)
+
+
+def test_a_database_of_an_older_schema_is_migrated_with_its_rows(path: Path):
+    """The new schema takes the file's place with every row in it, and leaves no draft behind."""
+    with Store(path) as store:
+        store.write("extractions_add", [{"page": "p", "extractor": "t", "article": None, "known_at": "2026-01-01"}])
+        store.select("UPDATE migrations SET fingerprint = 'older views' WHERE number = 0")
+        store.select("DROP VIEW v_coverage")
+    with Store(path) as store:
+        assert store.select("SELECT count(*) AS n FROM extractions") == [{"n": 1}]
+        assert store.select("SELECT count(*) AS n FROM v_coverage") == [{"n": 0}]
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_a_schema_is_never_in_the_log_of_the_database(path: Path):
+    """A process killed right after opening leaves a database that opens: its schema is in the file, not in a log."""
+    program = (
+        "import os, signal; from pathlib import Path; from pipeline.store.connection import Store;"
+        f"store = Store(Path({str(path)!r})); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=False)
+
+    log = path.with_name(path.name + ".wal")
+    assert not log.exists() or log.stat().st_size == 0
+    with Store(path) as store:
+        assert store.select("SELECT count(*) AS n FROM articles") == [{"n": 0}]
 
 
 def test_a_second_writer_is_told_who_holds_the_database(path: Path):

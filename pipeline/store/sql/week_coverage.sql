@@ -3,5 +3,6 @@
 -- Grain: one row per gate, in the order of the line.
 SELECT gate, coalesce(sum(items) FILTER (week = $week), 0)::INTEGER AS in_week, sum(items)::INTEGER AS in_all
 FROM coverage_as_of($as_of)
+WHERE gate <> 'reported'  -- a page cannot count itself: it would read otherwise the second time
 GROUP BY step, gate
 ORDER BY step

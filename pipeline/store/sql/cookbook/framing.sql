@@ -1,7 +1,10 @@
--- Whom the week's commentary blames, and where it sees the relationship heading.
--- Params: $week DATE, its Monday (UTC).
--- Grain: one row per dimension and code.
-SELECT 'blame' AS dimension, blame AS code, count(*) AS k FROM v_commentary WHERE week = $week GROUP BY ALL
-UNION ALL
-SELECT 'outlook', outlook, count(*) FROM v_commentary WHERE week = $week GROUP BY ALL
-ORDER BY dimension, k DESC
+-- Whom commentary blames and where it sees the relationship heading: one week, and the weeks before.
+-- Params: $week, $first DATE, the Mondays (UTC) of the week and of its baseline.
+-- Grain: one row per dimension and code that any piece of these weeks bears.
+WITH pieces AS (SELECT week = $week AS now, blame, outlook FROM v_commentary WHERE week BETWEEN $first AND $week)
+SELECT dimension, code,
+    count(*) FILTER (now) AS k, (SELECT count(*) FROM pieces WHERE now) AS n,
+    count(*) FILTER (NOT now) AS base_k, (SELECT count(*) FROM pieces WHERE NOT now) AS base_n
+FROM (UNPIVOT pieces ON blame, outlook INTO NAME dimension VALUE code)
+GROUP BY dimension, code
+ORDER BY dimension, k DESC, code

@@ -1,4 +1,15 @@
--- How the seed articles are coded.
+-- Of the reference texts, how many bear each code.
 -- Params: none.
--- Grain: one row per seed.
-SELECT title, published_at, topics, orientation, blame, outlook FROM v_articles WHERE route = 'seed' ORDER BY title
+-- Grain: one row per dimension and code that a text bears.
+WITH texts AS (SELECT topics, orientation, blame, outlook FROM v_articles WHERE route = 'seed'),
+marks AS (
+    SELECT 'topics' AS dimension, unnest(topics) AS code FROM texts
+    UNION ALL SELECT 'orientation', orientation FROM texts
+    UNION ALL SELECT 'blame', blame FROM texts
+    UNION ALL SELECT 'outlook', outlook FROM texts
+)
+SELECT dimension, code, count(*) AS k, (SELECT count(*) FROM texts) AS n
+FROM marks
+WHERE code IS NOT NULL
+GROUP BY dimension, code
+ORDER BY dimension, k DESC, code

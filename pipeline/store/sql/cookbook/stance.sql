@@ -1,7 +1,13 @@
 -- Calls for engagement and for confrontation, by week.
 -- Params: $week DATE, a Monday (UTC).
--- Grain: one row per week, the last thirteen.
-SELECT week, n, engage, confront, mixed, balance
-FROM v_weekly_orientation
+-- Grain: one row per week with commentary, the last thirteen.
+SELECT week, count(*) AS n,
+    count(*) FILTER (orientation = 'engage') AS engage,
+    count(*) FILTER (orientation = 'confront') AS confront,
+    count(*) FILTER (orientation = 'mixed') AS mixed,
+    count(*) FILTER (orientation = 'none') AS neither,
+    100.0 * (engage - confront) / count(*) AS balance
+FROM v_commentary
 WHERE week BETWEEN CAST($week AS DATE) - 84 AND $week
+GROUP BY week
 ORDER BY week

@@ -1,4 +1,10 @@
--- How much of one week's commentary bears each topic.
--- Params: $week DATE, its Monday (UTC).
--- Grain: one row per topic that any piece bears.
-SELECT topic, k, n, share FROM v_weekly_attention WHERE week = $week ORDER BY k DESC, topic
+-- How much of one week's commentary bears each topic, and how much of the weeks before.
+-- Params: $week, $first DATE, the Mondays (UTC) of the week and of its baseline.
+-- Grain: one row per topic that any piece of these weeks bears.
+WITH pieces AS (SELECT week = $week AS now, topics FROM v_commentary WHERE week BETWEEN $first AND $week)
+SELECT topic,
+    count(*) FILTER (now) AS k, (SELECT count(*) FROM pieces WHERE now) AS n,
+    count(*) FILTER (NOT now) AS base_k, (SELECT count(*) FROM pieces WHERE NOT now) AS base_n
+FROM (SELECT now, unnest(topics) AS topic FROM pieces)
+GROUP BY topic
+ORDER BY k DESC, topic

@@ -18,8 +18,11 @@ FROM marks JOIN voices USING (week, outlet)
 GROUP BY ALL;
 
 CREATE OR REPLACE VIEW v_weekly_attention AS
-WITH totals AS (SELECT week, count(*) AS n FROM v_commentary GROUP BY week)
-SELECT week, topic, count(*) AS k, any_value(n) AS n, count(*) / any_value(n) AS share
+WITH totals AS (
+    SELECT week, count(*) AS n, count(*) FILTER (route = 'backfill') AS backfilled FROM v_commentary GROUP BY week
+)
+SELECT week, topic, count(*) AS k, any_value(n) AS n, count(*) / any_value(n) AS share,
+    any_value(backfilled) AS backfilled
 FROM (SELECT week, unnest(topics) AS topic FROM v_commentary) JOIN totals USING (week)
 GROUP BY week, topic;
 COMMENT ON VIEW v_weekly_attention IS 'One row per week and topic: k of n pieces of commentary bear the topic; share 0..1.';
@@ -30,7 +33,8 @@ SELECT
     count(*) FILTER (orientation = 'engage') AS engage,
     count(*) FILTER (orientation = 'confront') AS confront,
     count(*) FILTER (orientation = 'mixed') AS mixed,
-    100.0 * (engage - confront) / count(*) AS balance
+    100.0 * (engage - confront) / count(*) AS balance,
+    count(*) FILTER (route = 'backfill') AS backfilled
 FROM v_commentary
 GROUP BY week;
 COMMENT ON VIEW v_weekly_orientation IS 'One row per week: pieces that call for engagement or confrontation; balance = their difference per 100 pieces.';
