@@ -12,11 +12,13 @@ import click
 
 from pipeline.cli import show
 from pipeline.errors import PipelineError
+from pipeline.feeds import is_silent
 from pipeline.pack import load_pack
 from pipeline.settings import Settings, load_settings
 from pipeline.store import sources
 from pipeline.store.connection import Store
 
+NAMED = 5  # feeds that a line names
 STALE_HOURS = 26  # without a change, after which a schedule is probably not running
 
 
@@ -120,6 +122,14 @@ def _state(settings: Settings) -> Iterator[Finding]:
         last = store.read("runs_last")[0]["finished_at"]
     found = f"{len(feeds) - len(ill)} of {len(feeds)} answered when last asked"
     yield Finding(what="feeds", ok=len(ill) < len(feeds) / 2, found=found, mend="detente feeds check")
+    silent = [feed.url for feed in feeds if is_silent(feed, now)]
+    found = ", ".join(silent[:NAMED]) + (f" and {len(silent) - NAMED} more" if len(silent) > NAMED else "")
+    yield Finding(
+        what="silence",
+        ok=not silent,
+        found=f"answer but bring nothing, against their own rhythm: {found}" if silent else "no feed is silent",
+        mend="look at the site: `detente feeds discover` finds where its feed went",
+    )
     hours = (now - last).total_seconds() / 3600 if last else None
     found = f"last change {hours:.0f} hours ago" if hours is not None else "no run yet"
     yield Finding(what="runs", ok=hours is not None and hours < STALE_HOURS, found=found, mend="detente serve")

@@ -21,6 +21,7 @@ from pipeline.store import sources
 from pipeline.store.connection import Store
 
 MOST_OPML = 16 << 20  # bytes
+MOST_BODIES = 50  # of feeds, in memory at a time
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object per feed.")
 
 
@@ -39,7 +40,8 @@ def list_feeds(as_json: bool) -> None:
     """
     settings = load_settings()
     states = _states(settings)
-    rows = [_row(outlet, url, states.get(url)) for outlet in load_outlets(settings.pack) for url in outlet.feeds]
+    now = datetime.now(UTC)
+    rows = [_row(outlet, url, states.get(url), now) for outlet in load_outlets(settings.pack) for url in outlet.feeds]
     _show(rows, as_json)
 
 
@@ -71,24 +73,32 @@ def check(as_json: bool) -> None:
 
 def _asked(settings: Settings, known: dict[str, Feed], now: datetime) -> Iterator[Feed]:
     """Each feed after a poll without validators: a check wants the body."""
-    jobs: list[Job] = []
-    answers: dict[str, Answer] = {}
+    bodies: list[Answer] = []
     for outcome in fetch_all((Request(url=url) for url in known), line.policy(settings)):
         if isinstance(outcome, FetchError):
             yield after_failure(known[outcome.which], outcome, now)
         elif outcome.status != 200:
             yield after_answer(known[outcome.url], outcome, None, now)
         else:
-            answers[outcome.url] = outcome
-            jobs.append(
-                Job(
-                    feed=known[outcome.url],
-                    body=outcome.body,
-                    final_url=outcome.final_url,
-                    content_type=outcome.content_type,
-                    seen=now,
-                )
-            )
+            bodies.append(outcome)
+        if len(bodies) == MOST_BODIES:
+            yield from _read_bodies(settings, known, bodies, now)
+            bodies.clear()
+    yield from _read_bodies(settings, known, bodies, now)
+
+
+def _read_bodies(settings: Settings, known: dict[str, Feed], bodies: list[Answer], now: datetime) -> Iterator[Feed]:
+    answers = {answer.url: answer for answer in bodies}
+    jobs = (
+        Job(
+            feed=known[answer.url],
+            body=answer.body,
+            final_url=answer.final_url,
+            content_type=answer.content_type,
+            seen=now,
+        )
+        for answer in bodies
+    )
     for job, parsed in parse_all(jobs, workers=settings.workers):
         if isinstance(parsed, FeedError):
             yield after_failure(job.feed, parsed, now)
@@ -177,7 +187,7 @@ def _states(settings: Settings) -> dict[str, Feed]:
         return {}
 
 
-def _row(outlet: Outlet, url: str, feed: Feed | None, now: datetime | None = None) -> dict[str, Any]:
+def _row(outlet: Outlet, url: str, feed: Feed | None, now: datetime) -> dict[str, Any]:
     return {
         "outlet": outlet.name,
         "key": outlet.key,
@@ -190,7 +200,7 @@ def _row(outlet: Outlet, url: str, feed: Feed | None, now: datetime | None = Non
         "owner": outlet.owner or None,
         "added": outlet.added,
         "removed": outlet.removed,
-        "state": "silent" if feed and now and is_silent(feed, now) else feed.state if feed else "new",
+        "state": "silent" if feed and is_silent(feed, now) else feed.state if feed else "new",
         "status": feed.status if feed else "",
         "failures": feed.failures if feed else 0.0,
         "checked_at": feed.checked_at if feed else None,

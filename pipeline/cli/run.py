@@ -11,8 +11,7 @@ import click
 
 from pipeline import line
 from pipeline.cli import show
-from pipeline.errors import InputError
-from pipeline.line.calendar import last_week, monday_of, week_name
+from pipeline.line.calendar import complete_week, monday_of, week_name
 from pipeline.store import sources
 
 if TYPE_CHECKING:
@@ -56,19 +55,6 @@ class Moment(click.ParamType[Any]):
 WEEK = click.option("--week", type=Week(), help="The week to report, e.g. 2026-W46; else the last complete one.")
 
 
-def complete(week: date | None) -> date:
-    """
-    The week to report, known to be over before any work is done.
-
-    Raises:
-        InputError: it is not over.
-    """
-    last = last_week(datetime.now(UTC))
-    if week and week > last:
-        raise InputError(week_name(week), f"that week is not over; the last complete one is {week_name(last)}")
-    return week or last
-
-
 @contextlib.contextmanager
 def opened(*, due_only: bool = False) -> Iterator[line.Run]:
     """A run with the settings, pack and database of this place, and the present time."""
@@ -89,7 +75,7 @@ def run(week: date | None) -> None:
     from pipeline.line.coding import code_articles
     from pipeline.line.weekly import write_week
 
-    monday = complete(week)
+    monday = complete_week(week, datetime.now(UTC))
     with opened() as work:
         counts = line.ingest(work) | code_articles(work)
         _say_ingested(work, counts)
@@ -133,7 +119,7 @@ def digest(week: date | None, as_of: datetime | None, draft: bool, as_json: bool
     from pipeline.line.coding import code_articles
     from pipeline.line.weekly import write_week
 
-    monday = complete(week)
+    monday = complete_week(week, datetime.now(UTC))
     with opened() as work:
         counts = code_articles(work) if as_of is None and not draft else {}
         written = write_week(work, monday, as_of=as_of, draft=draft)

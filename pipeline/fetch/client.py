@@ -20,7 +20,7 @@ from pipeline.fetch.values import Answer, Hop, Policy, Request, UnreachableError
 from pipeline.fetch.wire import GuardedBackend
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_LOOKUP_THREADS = 8
+_LOOKUP_THREADS = 32  # getaddrinfo blocks for seconds without a network; a waiting thread costs next to nothing
 _KEPT_ALIVE = 8  # idle connections of one host: the pool looks at each on every request
 _KEPT_SECONDS = 15.0
 _ROBOTS_BYTES = 512_000  # RFC 9309, 2.5 asks for at least 500 KiB

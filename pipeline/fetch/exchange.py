@@ -15,6 +15,7 @@ from pipeline.errors import FetchError, RefusedURLError
 from pipeline.fetch.body import ACCEPTED, decoders, in_words, read_within
 from pipeline.fetch.guard import authority, request_target, short_reason
 from pipeline.fetch.values import Request, UnreachableError
+from pipeline.fetch.wire import LookupFailedError
 
 _DRAINED = 16_384  # bytes of an error page that are read away to keep the connection
 _CUT_OFF = ("without sending", "incomplete", "peer closed")
@@ -30,7 +31,7 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
 
 
 class LateError(UnreachableError):
-    """Time ran out: a second try at once would only wait again."""
+    """Time ran out, or a name led nowhere: a second try at once would only wait again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +114,8 @@ async def _drain(pieces: AsyncIterable[bytes], headers: dict[str, str]) -> None:
 
 
 def _explained(url: str, error: Exception) -> FetchError:
+    if isinstance(error, LookupFailedError):
+        return LateError(url, "host not found, or no network")
     detail = short_reason(str(error))
     for kind, reason in _REASONS:
         if isinstance(error, kind):

@@ -20,6 +20,10 @@ from pipeline.fetch.guard import rules_for, short_reason
 _ATTEMPTS = 3  # addresses of one name that are tried
 
 
+class LookupFailedError(httpcore2.ConnectError):
+    """A name led to no address; whether a resolver says no or says nothing depends on the moment, so one reason for both."""
+
+
 @contextlib.contextmanager
 def _mapped(late: type[Exception], broken: type[Exception]) -> Iterator[None]:
     try:
@@ -101,9 +105,10 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.AsyncNetworkStream:
-        with _mapped(httpcore2.ConnectTimeout, httpcore2.ConnectError):
+        with _mapped(LookupFailedError, LookupFailedError):
             async with asyncio.timeout(timeout):
                 addresses = await self._addresses(host, port)
+        with _mapped(httpcore2.ConnectTimeout, httpcore2.ConnectError):
             return await self._first(addresses[:_ATTEMPTS], timeout)
 
     async def _addresses(self, host: str, port: int) -> tuple[Address, ...]:

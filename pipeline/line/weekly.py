@@ -10,8 +10,7 @@ from pathlib import Path
 
 from pipeline.classify.words import Lexicon
 from pipeline.digest import choose_voices, compose, reference_profile, render, to_json, write
-from pipeline.errors import InputError
-from pipeline.line.calendar import WEEK, last_week, week_name
+from pipeline.line.calendar import WEEK, complete_week, week_name
 from pipeline.line.run import Run
 from pipeline.model import Coverage, Digest, Pack, Passage, WeekSummary
 from pipeline.shift import Plan, summarize
@@ -60,9 +59,7 @@ def write_week(run: Run, week: date, *, as_of: datetime | None = None, draft: bo
         InputError: the week is not over.
         OutputError: the folder cannot be written.
     """
-    if week > last_week(run.now):
-        over = week_name(last_week(run.now))
-        raise InputError(week_name(week), f"that week is not over; the last complete one is {over}")
+    complete_week(week, run.now)
     digest = compose_week(run.store, run.pack, week, as_of or run.now, queries=week_queries(week, as_of))
     html = render(digest)
     if draft:

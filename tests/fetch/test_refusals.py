@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline.errors import FetchError, RefusedURLError
 from pipeline.fetch import Policy, Request, fetch_all
 from pipeline.fetch.guard import check
-from pipeline.fetch.wire import GuardedBackend
+from pipeline.fetch.wire import GuardedBackend, LookupFailedError
 
 CLOSED = Policy(agent="detente-test/1")
 
@@ -175,6 +176,27 @@ def test_a_name_cannot_change_its_mind(answers):
     with pytest.raises(RefusedURLError):
         asyncio.run(backend.connect_tcp("news.example.org", 80, timeout=1))
     assert resolver.asked == 1
+
+
+def _unknown(*_: object, **__: object) -> None:
+    raise socket.gaierror(-2, "Name or service not known")
+
+
+@pytest.mark.parametrize(
+    "resolver",
+    [
+        pytest.param(
+            lambda *_, **__: (_ for _ in ()).throw(socket.gaierror(-2, "not known")), id="a resolver that says no"
+        ),
+        pytest.param(lambda *_, **__: time.sleep(0.5) or [], id="a resolver that says nothing in time"),
+    ],
+)
+def test_a_name_that_leads_nowhere_has_one_reason(resolver):
+    """Which of the two happens without a network depends on the moment; what is stored must not."""
+    backend = GuardedBackend(frozenset(), None, resolver)
+
+    with pytest.raises(LookupFailedError):
+        asyncio.run(backend.connect_tcp("news.example.org", 80, timeout=0.1))
 
 
 def test_the_address_judged_is_the_address_connected_to(stand):
