@@ -21,7 +21,7 @@ _ATTEMPTS = 3  # addresses of one name that are tried
 
 
 class LookupFailedError(httpcore2.ConnectError):
-    """A name led to no address; whether a resolver says no or says nothing depends on the moment, so one reason for both."""
+    """A name led to no address; whether a resolver says no or nothing depends on the moment: one reason for both."""
 
 
 @contextlib.contextmanager
