@@ -13,7 +13,8 @@ from pipeline.cli import show
 from pipeline.cli.files import require_text
 from pipeline.errors import InputError, StoreError
 from pipeline.settings import load_settings
-from pipeline.store.connection import Store, read_statement
+from pipeline.store.connection import Store
+from pipeline.store.statements import read_statement
 
 PROMPTS = ("detente> ", "     ...> ")  # of a new query, and within one
 

@@ -15,7 +15,8 @@ from pipeline.line.run import Run
 from pipeline.model import Coverage, Digest, Pack, Passage, WeekSummary
 from pipeline.shift import Plan, summarize
 from pipeline.store import weeks
-from pipeline.store.connection import Store, read_statement
+from pipeline.store.connection import Store
+from pipeline.store.statements import read_statement
 
 COOKBOOK = (  # "section" or "section.figure" of each query that the page shows
     "changed",

@@ -13,17 +13,13 @@ import duckdb
 import orjson
 
 from pipeline.errors import OutputError, StoreError
-from pipeline.store.migrate import copy_file, open_current, statement, sync_file
+from pipeline.store.migrate import copy_file, open_current, sync_file
+from pipeline.store.statements import execute, statement
 
 MEMORY = "1GiB"  # DuckDB spills to disk beyond it
 # a reader's queries may come from anywhere: no file, no network, no extension
 SEALED = dict.fromkeys(("enable_external_access", "autoinstall_known_extensions", "autoload_known_extensions"), "false")
 _PID = re.compile(r"PID (\d+)")
-
-
-def read_statement(name: str) -> str:
-    """The same without its header: what a reader can paste into a shell."""
-    return "\n".join(line for line in statement(name).splitlines() if not line.startswith("--")).strip()
 
 
 class Store:
@@ -77,7 +73,7 @@ class Store:
     def select(self, sql: str, **parameters: Any) -> list[dict[str, Any]]:
         """All rows of a query, as dicts by column."""
         with self._errors():
-            cursor = self._connection.execute(sql, parameters or None)
+            cursor = execute(self._connection, sql, parameters)
             return _dicts(cursor, cursor.fetchall())
 
     def ask(self, sql: str) -> Iterator[tuple[tuple[str, ...], list[tuple[Any, ...]]]]:
@@ -92,17 +88,6 @@ class Store:
             except RuntimeError as error:  # how DuckDB says so
                 raise KeyboardInterrupt from error
             yield found
-
-    def stream(self, name: str, *, size: int, **parameters: Any) -> Iterator[list[dict[str, Any]]]:
-        """The rows of a query, *size* at a time; other statements may run between."""
-        with self._errors():
-            cursor = self._connection.cursor().execute(statement(name), parameters or None)
-        while True:
-            with self._errors():
-                rows = cursor.fetchmany(size)
-            if not rows:
-                return
-            yield _dicts(cursor, rows)
 
     def write(self, name: str, rows: Iterable[Any] | None = None, *, counts: bool = True, **parameters: Any) -> int:
         """
@@ -123,7 +108,7 @@ class Store:
                 return 0
             parameters["rows"] = orjson.dumps(listed, default=_plain, option=orjson.OPT_UTC_Z).decode()
         with self._errors():
-            found = self._connection.execute(statement(name), parameters or None).fetchone()
+            found = execute(self._connection, statement(name), parameters).fetchone()
         count = int(found[0]) if found else 0
         self.changed += count if counts else 0
         return count

@@ -14,22 +14,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from pipeline.errors import StoreError
+from pipeline.store.statements import SQL, execute, statement
 
-SQL = Path(__file__).parent / "sql"
 VIEWS = 0  # the number under which the set of views is noted
-
-
-@cache
-def statement(name: str) -> str:
-    """The SQL of one file of `sql/`, by its name without ending."""
-    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def open_current(path: Path, config: Mapping[str, Any]) -> duckdb.DuckDBPyConnection:
@@ -108,7 +101,7 @@ def _apply(connection: duckdb.DuckDBPyConnection, steps: Sequence[tuple[int, Seq
         connection.execute("BEGIN")
         for file in files:
             connection.execute(file.read_text(encoding="utf-8"))
-        connection.execute(statement("migrations_note"), {"number": number, "fingerprint": fingerprint})
+        execute(connection, statement("migrations_note"), {"number": number, "fingerprint": fingerprint})
         connection.execute("COMMIT")
     connection.execute("CHECKPOINT")
 

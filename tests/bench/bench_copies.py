@@ -20,7 +20,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.identity.copies import COMMON_AT, LEAST_SHARED, Link, Sketch, clusters, judge, sketch
-from pipeline.store.migrate import statement
+from pipeline.store.statements import statement
 
 HERE = Path(__file__).parent
 DATA = HERE.parents[1] / "../shared/data/articles.jsonl.gz"
