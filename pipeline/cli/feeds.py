@@ -214,4 +214,7 @@ def _show(rows: list[dict[str, Any]], as_json: bool) -> None:
             show.json_line(row)
         return
     columns = ("outlet", "country", "affiliation", "state", "status", "url")
-    show.table(columns, [tuple(row[column] for column in columns) for row in rows])
+    moved = [
+        {**row, "status": f"{row['status']}; moved to {row['moved_to']}"} if row["moved_to"] else row for row in rows
+    ]
+    show.table(columns, [tuple(row[column] for column in columns) for row in moved])

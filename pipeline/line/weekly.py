@@ -66,6 +66,8 @@ def write_week(run: Run, week: date, *, as_of: datetime | None = None, draft: bo
     if draft:
         return Written(digest=digest, html=html, path=None)
     folder = run.settings.reports / week_name(week)
+    if as_of:  # an earlier state stands beside the published page, never in its place
+        folder /= f"as-of-{as_of:%Y%m%dT%H%M%SZ}"
     write(folder, to_json(digest), "digest.json")
     path = write(folder, html)
     if as_of is None:

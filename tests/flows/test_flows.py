@@ -40,6 +40,24 @@ def test_the_weekly_task_writes_the_digest_of_a_week(home: Path):
     assert (home / "data" / "published.duckdb").exists()
 
 
+def test_an_earlier_state_does_not_take_the_page_s_place(home: Path):
+    """What was known at a time is written beside the published page, the same bytes each time."""
+    from datetime import UTC, datetime
+
+    from flows.weekly import write
+    from pipeline.line.weekly import write_week
+
+    page = write(date(2022, 3, 7))
+    published = page.read_bytes()
+    with line.open_run(now=datetime(2026, 11, 22, tzinfo=UTC)) as run:
+        first = write_week(run, date(2022, 3, 7), as_of=datetime(2022, 3, 15, tzinfo=UTC))
+        again = write_week(run, date(2022, 3, 7), as_of=datetime(2022, 3, 15, tzinfo=UTC))
+
+    assert first.path == page.parent / "as-of-20220315T000000Z" / "index.html"
+    assert first.html == again.html
+    assert published == page.read_bytes()
+
+
 def test_both_schedules_collapse_late_runs():
     """Hourly ingest and Monday digest, one at a time, a late one cancelled."""
     from flows.schedule import deployments
