@@ -8,7 +8,7 @@ items of a feed share one link do their ids tell them apart.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import urljoin
@@ -26,12 +26,14 @@ def entries_of(items: Iterable[Item], *, feed: Feed, base: str, seen: datetime) 
     """Entries of *items*, each once and in their order, and how many items had no link to follow."""
     placed = [(item, *place) for item in items if (place := _place(item, base))]
     left_out = sum(1 for _ in items) - len(placed)
-    ids: dict[str, set[str]] = defaultdict(set)
+    named = Counter(canonical for _, _, canonical in placed)
+    ids: dict[str, set[str]] = defaultdict(set)  # only of links that several items name
     for item, _, canonical in placed:
-        ids[canonical].add(_own_id(item, canonical))
+        if named[canonical] > 1:
+            ids[canonical].add(_own_id(item, canonical))
     entries: dict[str, Entry] = {}
     for item, url, canonical in placed:
-        shared = len(ids[canonical]) > 1
+        shared = canonical in ids and len(ids[canonical]) > 1
         key = entry_key(feed.url, canonical, _own_id(item, canonical) if shared else "")
         if key not in entries:
             entries[key] = _entry(item, key, url, feed, seen)

@@ -13,6 +13,7 @@ from protego import Protego
 from ssrfguard import Target
 
 from pipeline.errors import FetchError, RefusedURLError
+from pipeline.fetch.connections import Connections
 from pipeline.fetch.exchange import LateError, Reply, exchange, wire_request
 from pipeline.fetch.guard import check, is_allowed
 from pipeline.fetch.hosts import Host, trust_store
@@ -21,7 +22,6 @@ from pipeline.fetch.wire import GuardedBackend
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _LOOKUP_THREADS = 32  # getaddrinfo blocks for seconds without a network; a waiting thread costs next to nothing
-_KEPT_ALIVE = 8  # idle connections of one host: the pool looks at each on every request
 _KEPT_SECONDS = 15.0
 _ROBOTS_BYTES = 512_000  # RFC 9309, 2.5 asks for at least 500 KiB
 
@@ -46,7 +46,7 @@ class Client:
         self._slots = asyncio.Semaphore(policy.concurrency)
         self._room = asyncio.Semaphore(policy.concurrency)  # bodies that the caller has not taken yet
         limits = policy.limits
-        self._timeouts = {"connect": limits.connect, "read": limits.read, "write": limits.read, "pool": limits.total}
+        self._timeouts = {"connect": limits.connect, "read": limits.read, "write": limits.read}
         stamina.instrumentation.set_on_retry_hooks([])  # by default it logs
         self._retrying = stamina.AsyncRetryingCaller(
             attempts=limits.tries, timeout=None, wait_initial=limits.backoff, wait_jitter=limits.backoff
@@ -64,11 +64,21 @@ class Client:
     async def fetch(self, request: Request) -> Answer:
         """Answer to *request*, whatever its status; FetchError when there is none."""
         try:
-            return await self._retrying(self._attempt, request)
+            return await self._attempt(request)
+        except UnreachableError as error:
+            past = [error]
+        try:
+            return await self._retrying(self._again, request, past)
         except _BadGatewayError as error:
             if error.answer is None:
                 raise
             return error.answer
+
+    async def _again(self, request: Request, past: list[UnreachableError]) -> Answer:
+        """Attempts after *past*, which is raised once more so that it counts: most requests never come here."""
+        if past:
+            raise past.pop()
+        return await self._attempt(request)
 
     async def _attempt(self, request: Request) -> Answer:
         try:
@@ -103,9 +113,7 @@ class Client:
             hops.append(Hop(url=url, status=reply.status, target=following))
             url = following
 
-    async def _ask(
-        self, pool: httpcore2.AsyncConnectionPool, request: Request, url: str, target: Target, seconds: float
-    ) -> Reply:
+    async def _ask(self, pool: Connections, request: Request, url: str, target: Target, seconds: float) -> Reply:
         limits = self._policy.limits
         wired = wire_request(request, url, target, self._policy.agent, self._timeouts)
         return await exchange(pool, wired, url, request.max_bytes or limits.max_bytes, max(seconds, 0.001))
@@ -114,14 +122,16 @@ class Client:
         known = self._hosts.get(target.host)
         if known is None:
             allowed = is_allowed(self._policy.allow, target.host, target.port)
-            known = self._hosts[target.host] = Host(self._policy, allowed, self._new_pool)
+            known = self._hosts[target.host] = Host(self._policy, allowed, self._new_connections)
         return known
 
-    def _new_pool(self) -> httpcore2.AsyncConnectionPool:
-        return httpcore2.AsyncConnectionPool(
-            ssl_context=trust_store(),
-            max_connections=self._policy.concurrency,
-            max_keepalive_connections=_KEPT_ALIVE,
+    def _new_connections(self) -> Connections:
+        return Connections(self._connect)
+
+    def _connect(self, origin: httpcore2.Origin) -> httpcore2.AsyncHTTPConnection:
+        return httpcore2.AsyncHTTPConnection(
+            origin,
+            ssl_context=trust_store() if origin.scheme == b"https" else None,
             keepalive_expiry=_KEPT_SECONDS,
             network_backend=self._backend,
         )

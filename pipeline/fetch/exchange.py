@@ -13,6 +13,7 @@ from ssrfguard import Target
 
 from pipeline.errors import FetchError, RefusedURLError
 from pipeline.fetch.body import ACCEPTED, decoders, in_words, read_within
+from pipeline.fetch.connections import Connections
 from pipeline.fetch.guard import authority, request_target, short_reason
 from pipeline.fetch.values import Request, UnreachableError
 from pipeline.fetch.wire import LookupFailedError
@@ -64,9 +65,7 @@ def wire_request(
     return httpcore2.Request(b"GET", address, headers=headers, extensions={"timeout": timeouts})
 
 
-async def exchange(
-    pool: httpcore2.AsyncConnectionPool, wired: httpcore2.Request, url: str, limit: int, seconds: float
-) -> Reply:
+async def exchange(pool: Connections, wired: httpcore2.Request, url: str, limit: int, seconds: float) -> Reply:
     """
     Send one request and read its response.
 
@@ -76,8 +75,8 @@ async def exchange(
         FetchError: too big, badly compressed, or no HTTP.
     """
     try:
-        async with asyncio.timeout(seconds):
-            response = await pool.handle_async_request(wired)
+        async with asyncio.timeout(seconds), pool.one(wired.url.origin) as connection:
+            response = await connection.handle_async_request(wired)
             try:
                 return await _read(response, url, limit)
             finally:

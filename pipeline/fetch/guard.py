@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from ipaddress import ip_network
 from urllib.parse import quote, urlsplit
@@ -16,6 +17,11 @@ _OPEN = ssrfguard.Policy(
     allowed_networks=(ip_network("0.0.0.0/0"), ip_network("::/0")), allowed_ports=frozenset(range(1, 65536))
 )
 _UNRESERVED = "%/:=&?~+!$,;'@()*[]|"  # left as they are: quoting twice would change the address
+# An address without anything to argue about: only its origin can forbid it, and its target needs no quoting.
+_PLAIN = re.compile(
+    r"(https?://[a-z0-9.-]{1,253}(?::[0-9]{1,5})?)(/[\w%/:=&~+!$,;'@()*|.-]*(?:\?[\w%/:=&?~+!$,;'@()*|.-]+)?)", re.ASCII
+)
+_LONGEST_PLAIN = 2000  # characters
 _LONGEST_REASON = 300  # characters: a reason is one line of a table
 
 
@@ -39,6 +45,24 @@ def check(url: str, allow: frozenset[str]) -> Target:
 
     Source: the IANA special-purpose registries, by ssrfguard.
     """
+    plain = _plain(url)
+    return (plain and _passed(plain[1], allow)) or _check(url, allow)
+
+
+def _plain(url: str) -> re.Match[str] | None:
+    return _PLAIN.fullmatch(url) if len(url) <= _LONGEST_PLAIN else None
+
+
+@lru_cache(maxsize=1024)
+def _passed(origin: str, allow: frozenset[str]) -> Target | None:
+    """Verdict on a plain *origin*; None = refused: the reason must name the whole address."""
+    try:
+        return _check(origin, allow)
+    except RefusedURLError:
+        return None
+
+
+def _check(url: str, allow: frozenset[str]) -> Target:
     try:
         target = _OPEN.check_url(url)
         if not is_allowed(allow, target.host, target.port):
@@ -64,6 +88,8 @@ def authority(scheme: str, host: str, port: int) -> bytes:
 
 def request_target(url: str) -> bytes:
     """Path and query of *url* as they go over the wire: ASCII, without fragment."""
+    if plain := _plain(url):
+        return plain[2].encode("ascii")
     parts = urlsplit(url)
     path = parts.path or "/"
     whole = f"{path}?{parts.query}" if parts.query else path

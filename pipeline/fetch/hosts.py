@@ -10,6 +10,7 @@ from functools import cache
 
 import httpcore2
 
+from pipeline.fetch.connections import Connections
 from pipeline.fetch.values import Policy
 
 _LONGEST_CRAWL_DELAY = 30.0  # seconds: a host that wants more gets this
@@ -18,17 +19,17 @@ _LONGEST_CRAWL_DELAY = 30.0  # seconds: a host that wants more gets this
 class Host:
     """A host's queue: so many connections at once, so many seconds from start to start."""
 
-    def __init__(self, policy: Policy, allowed: bool, connect: Callable[[], httpcore2.AsyncConnectionPool]) -> None:
+    def __init__(self, policy: Policy, allowed: bool, connect: Callable[[], Connections]) -> None:
         self._allowed = allowed  # by name: our own machine is not spared
         self._connect = connect
-        self._pool: httpcore2.AsyncConnectionPool | None = None
+        self._pool: Connections | None = None
         self._users = 0
         self._places = asyncio.Semaphore(policy.concurrency if allowed else policy.per_host)
         self._next_start = 0.0
         self._delay = 0.0 if allowed else policy.delay
 
     @contextlib.asynccontextmanager
-    async def turn(self) -> AsyncIterator[httpcore2.AsyncConnectionPool]:
+    async def turn(self) -> AsyncIterator[Connections]:
         """Wait for a place; the connections are closed when nobody waits any more."""
         self._users += 1
         try:

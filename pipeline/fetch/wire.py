@@ -54,8 +54,9 @@ class Stream(httpcore2.AsyncNetworkStream):
             return
         with _mapped(httpcore2.WriteTimeout, httpcore2.WriteError):
             self._writer.write(buffer)
-            async with asyncio.timeout(timeout):
-                await self._writer.drain()
+            if self._writer.transport.get_write_buffer_size() or self._writer.is_closing():  # else it has gone
+                async with asyncio.timeout(timeout):
+                    await self._writer.drain()
 
     async def aclose(self) -> None:
         # Waiting for the peer's goodbye would let it hold the task: the transport is dropped at once.
