@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 import re
+from copy import copy
 from datetime import UTC, datetime, time
+from functools import cache
 from importlib.metadata import version
 
 from htmldate import find_date
 from lxml.etree import XPath
 from lxml.html import HtmlElement, fromstring
 from trafilatura import bare_extraction
-from trafilatura.settings import Document
+from trafilatura.settings import Document, Extractor
 
 from pipeline.identity.dates import DateCandidate
 
@@ -20,7 +22,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 TOOL = f"trafilatura {version('trafilatura')} no-comments fast<32K"
-_STARTS = XPath("//body//text()[starts-with(normalize-space(.), $start)]")
+_STARTS = XPath("/descendant::body/descendant::text()[contains(., $word)][starts-with(normalize-space(.), $start)]")
 _MARKUP = re.compile(r"<(?:p|br|div|h\d)\b", re.IGNORECASE)
 _SMALL = 32 << 10  # bytes: up to here the second extractor changed none of the tuning pages, at 1.4 times the price
 _LITTLE = 600  # characters
@@ -48,13 +50,27 @@ def body_lines(tree: HtmlElement, url: str, size: int) -> list[str]:
 
 
 def _extracted(tree: HtmlElement, url: str, *, fast: bool) -> list[str]:
-    document = bare_extraction(tree, url=url, fast=fast, include_comments=False, with_metadata=False)
+    options = copy(_options(fast))
+    options.url = url
+    document = bare_extraction(tree, options=options)
     return split_lines(document.text or "") if isinstance(document, Document) else []
+
+
+@cache
+def _options(fast: bool) -> Extractor:
+    """Trafilatura's options but for the URL: reading them from its settings costs as much as parsing a small page."""
+    return Extractor(output_format="python", fast=fast, comments=False)
 
 
 def split_lines(text: str) -> list[str]:
     """The non-blank lines of a text, stripped, runs of blanks made one, soft hyphens gone."""
-    return [" ".join(line.split()) for line in text.replace("\xad", "").splitlines() if line.strip()]
+    lines = map(str.strip, text.replace("\xad", "").splitlines())
+    return [_spaced(line) for line in lines if line]
+
+
+def _spaced(line: str) -> str:
+    """Runs of blanks made one space; every other blank sign is unprintable, so most lines need no taking apart."""
+    return line if "  " not in line and line.isprintable() else " ".join(line.split())
 
 
 def standfirst(tree: HtmlElement, description: str, lines: list[str]) -> str:
@@ -70,9 +86,12 @@ def standfirst(tree: HtmlElement, description: str, lines: list[str]) -> str:
         "" when the page shows no such paragraph, or the text has it already.
     """
     start = description[:_START]
-    if len(start) < _START or "".join(start.split()) in "".join("".join(lines).split()):
+    if len(start) < _START:
         return ""
-    for found in _STARTS(tree, start=start):
+    told = "".join(lines)
+    if start in told or "".join(start.split()) in "".join(told.split()):
+        return ""
+    for found in _STARTS(tree, start=start, word=start.partition(" ")[0]):
         parent = found.getparent()
         if parent is None or parent.tag in ("script", "style", "a", "figcaption", "title") or found.is_tail:
             continue

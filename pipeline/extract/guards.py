@@ -117,12 +117,14 @@ def _pointer(lines: Sequence[str], _: Context) -> set[int]:
 
 
 def _offer(lines: Sequence[str], _: Context) -> set[int]:
+    short = [(place, line) for place, line in enumerate(lines) if len(line) <= phrases.MAX_LINE]
+    whole = "\n".join([line for _, line in short]).lower()
+    words = [word for word in phrases.OFFER_WORDS if word in whole]  # few texts have more than two of them
     found = set()
-    for place, line in enumerate(lines):
-        if len(line) > phrases.MAX_LINE:
-            continue
-        opens = len(line) <= 200 and not is_item(line) and phrases.OFFER_START.match(line.lstrip("-•*|> "))
-        if opens or ((len(line) <= 160 or not is_item(line)) and _offers(line)):
+    for place, line in short:
+        item = is_item(line)
+        opens = len(line) <= 200 and not item and phrases.OFFER_START.match(line.lstrip("-•*|> "))
+        if opens or (words and (len(line) <= 160 or not item) and _offers(line, words)):
             found.add(place)
     return found
 
@@ -130,13 +132,13 @@ def _offer(lines: Sequence[str], _: Context) -> set[int]:
 def _credits(line: str) -> bool:
     end = line[-phrases.CREDIT_TAIL :]
     # a sentence without any of these signs ends no caption: most lines are spared the search
-    told = end[-1] not in ".?!”" or any(sign in end for sign in ("/", "(", "©", "hoto", "via"))
+    told = end[-1] not in ".?!”" or "/" in end or "(" in end or "©" in end or "hoto" in end or "via" in end
     return bool((told and phrases.CAPTION_END.search(end)) or phrases.CAPTION.match(line))
 
 
-def _offers(line: str) -> bool:
+def _offers(line: str, words: Sequence[str]) -> bool:
     small = line.lower()
-    return any(word in small for word in phrases.OFFER_WORDS) and phrases.OFFER_ANYWHERE.search(line) is not None
+    return any(word in small for word in words) and phrases.OFFER_ANYWHERE.search(line) is not None
 
 
 def _byline(lines: Sequence[str], context: Context) -> set[int]:
@@ -144,14 +146,14 @@ def _byline(lines: Sequence[str], context: Context) -> set[int]:
     last = len(lines) - _FOOT
     found = set()
     for place, line in enumerate(lines):
-        bare = line.lstrip("-•*|> ")
-        if len(line) > phrases.MAX_LINE:
-            continue
-        named = len(line) < 80 and key(line) in names
-        dated = (place < _TOP or place >= last) and len(line) < 140 and phrases.BYLINE.match(bare)
-        noted = place >= last and place > 2 and (phrases.CREDIT.match(bare) or phrases.AUTHOR_NOTE.match(bare))
-        if named or dated or noted:
+        if names and len(line) < 80 and key(line) in names:
             found.add(place)
+        elif (place < _TOP or place >= last) and len(line) <= phrases.MAX_LINE:
+            bare = line.lstrip("-•*|> ")
+            dated = len(line) < 140 and phrases.BYLINE.match(bare)
+            noted = place >= last and place > 2 and (phrases.CREDIT.match(bare) or phrases.AUTHOR_NOTE.match(bare))
+            if dated or noted:
+                found.add(place)
     return found
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-_SCRIPTS = XPath("//script[contains(@type, 'ld+json')]")
+_SCRIPTS = XPath("/descendant::script[contains(@type, 'ld+json')]")
 _MAX_NODES = 5_000  # objects looked at per page
 _MAX_CHARS = 2_000_000  # of one script
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|CreativeWork)$")

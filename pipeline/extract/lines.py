@@ -6,7 +6,7 @@ import hashlib
 import re
 from functools import lru_cache
 
-_BULLET = re.compile(r"^(?:[-–—•*▪►·|>]\s*)+")
+_BULLET = re.compile(r"(?:[-–—•*▪►·|>]\s*)+")
 _WORD = re.compile(r"\w[\w’'.-]*")
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"’”»)\]]*(?:\[\d+\])?\Z")
 _PROSE = 80  # characters from which a line with a sentence's end is prose
@@ -15,7 +15,8 @@ _PROSE = 80  # characters from which a line with a sentence's end is prose
 @lru_cache(maxsize=512)  # several guards ask for the same lines of one page
 def key(line: str) -> str:
     """What makes two lines the same line: letters and digits, whatever the case, bullets and spacing."""
-    return "".join(_BULLET.sub("", line).lower().split()).strip(".:…»›")
+    bullet = _BULLET.match(line)
+    return "".join((line[bullet.end() :] if bullet else line).lower().split()).strip(".:…»›")
 
 
 def fingerprint(line: str) -> str:

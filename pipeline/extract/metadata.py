@@ -22,16 +22,18 @@ from pipeline.extract.people import is_body, people
 from pipeline.identity.dates import DateCandidate, candidate, date_in_url
 from pipeline.identity.urls import site_of
 
-_METAS = XPath("//meta[@content and (@name or @property or @itemprop)]")
-_TITLE = XPath("string(//title)")
+# as in witness.py: one pass over the tree, and what has not the attribute goes first
+_METAS = XPath("/descendant::meta[@content and (@name or @property or @itemprop)]")
+_TITLE = XPath("string(/descendant::title[1])")
 _H1 = XPath("//h1")
-_CANONICAL = XPath("string(//link[contains(@rel, 'canonical')]/@href)")
+_CANONICAL = XPath("string(/descendant::link[contains(@rel, 'canonical')]/@href)")
 _BYLINES = XPath(
-    "//*[@rel='author' or @itemprop='author' or contains(@class, 'yline') or contains(@class, 'uthor')"
-    " or contains(@href, '/author/') or contains(@href, '/autor/') or contains(@href, '/authors/')"
-    " or contains(@href, '/autoren/') or contains(@href, '/auteur/') or contains(@href, '/profile/')]"
+    "/descendant::*[@*][@rel='author' or @itemprop='author'"
+    " or @class and (contains(@class, 'yline') or contains(@class, 'uthor'))"
+    " or @href and (contains(@href, '/author/') or contains(@href, '/autor/') or contains(@href, '/authors/')"
+    " or contains(@href, '/autoren/') or contains(@href, '/auteur/') or contains(@href, '/profile/'))]"
 )
-_SAID_BY = XPath("//body//text()[starts-with(normalize-space(.), 'By ')]/..")
+_SAID_BY = XPath("/descendant::body/descendant::text()[contains(., 'By')][starts-with(normalize-space(.), 'By ')]/..")
 _TIMES = XPath("//time/@datetime | //*[@itemprop='datePublished']/@content | //*[@itemprop='datePublished']/@datetime")
 
 _DATE_METAS = (
@@ -111,13 +113,11 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
 def _title(linked: Linked, metas: dict[str, str], heads: list[str], tag: str, site: str, url: str) -> str:
     """The wording that readers see: of the declared ones that which stands as a heading, else the shared one."""
     shown = {key(head) for head in heads}
-    graph, schema, card, tag = (
-        bare_title(_clip(text), site, url)
-        for text in (metas.get("og:title", ""), linked.headline, metas.get("twitter:title", ""), tag)
-    )
+    graph, schema = (bare_title(_clip(text), site, url) for text in (metas.get("og:title", ""), linked.headline))
     for title in (graph, schema):
         if title and key(title) in shown:
             return title
+    card, tag = (bare_title(_clip(text), site, url) for text in (metas.get("twitter:title", ""), tag))
     alone = heads[0] if len(heads) == 1 and len(heads[0].split()) > 2 else ""
     named = (graph if schema else "", alone, schema, graph, card, *heads, tag)
     return next((title for title in named if title and key(title) != key(site)), "")
@@ -125,9 +125,11 @@ def _title(linked: Linked, metas: dict[str, str], heads: list[str], tag: str, si
 
 def bare_title(title: str, site: str, url: str = "") -> str:
     """Take the site's name off a title: "Talks resume | Politics | The Example" with site "The Example"."""
+    parts = [part for part in _SEPARATOR.split(title) if part]
+    if len(parts) < 2:
+        return title.strip()
     host = site_of(url) if url else ""
     names = {_fold(name) for name in (site, host.split(".")[0], host) if name}
-    parts = [part for part in _SEPARATOR.split(title) if part]
     while len(parts) > 1 and names and _is_site(parts[-1], names):
         title = title[: title.rindex(parts[-1])].rstrip(" |•·»«–—-:/")
         parts.pop()
@@ -151,7 +153,8 @@ def _fold(name: str) -> str:
 
 def _variants(linked: Linked, metas: dict[str, str], heads: list[str], title: str, site: str) -> frozenset[str]:
     texts = [linked.headline, metas.get("og:title", ""), metas.get("twitter:title", ""), *heads, title]
-    return frozenset(key(form) for text in texts for form in (text, bare_title(_clip(text), site))) - {""}
+    forms = (form for text in dict.fromkeys(texts) for form in (text, bare_title(_clip(text), site)))
+    return frozenset(map(key, forms)) - {""}
 
 
 def _authors(tree: HtmlElement, linked: Linked, metas: dict[str, str], site: str) -> tuple[str, ...]:

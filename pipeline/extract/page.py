@@ -64,15 +64,17 @@ def extract_page(page: Page, chrome: frozenset[str] = frozenset(), *, without: f
     except UnreadableError as error:
         return _silent(page, canonical, str(error))
     try:
-        return _article(page, tree, url, chrome, without)
+        return _article(page, tree, canonical, chrome, without)
     except (LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError, AssertionError) as error:
         # libraries meet trees that their authors never saw: one page is lost, not the run
         raise ExtractError(url[:200], f"{type(error).__name__}: {str(error)[:120]}") from error
 
 
-def _article(page: Page, tree: HtmlElement, url: str, chrome: frozenset[str], without: frozenset[str]) -> Article:
+def _article(page: Page, tree: HtmlElement, found: str, chrome: frozenset[str], without: frozenset[str]) -> Article:
+    """`found` is the canonical form of the address that answered; the page may declare another."""
+    url = page.final_url or page.url
     metadata = read_metadata(tree, url)
-    canonical = canonical_url(url, declared=metadata.declared_url)
+    canonical = canonical_url(found, declared=metadata.declared_url) if metadata.declared_url else found
     witness = observe(tree, site_of(url))
     context = Context(titles=metadata.titles, authors=metadata.authors, chrome=chrome, witness=witness)
     raw = body_lines(tree, url, len(page.body))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import TimeoutError as PoolTimeout
@@ -37,7 +38,7 @@ class _Crew:
 
     def _hire(self) -> ProcessPool:
         _prepare()  # once here: where workers are forked, they share it
-        return ProcessPool(max_workers=self.workers, max_tasks=_TASKS_PER_WORKER, initializer=_prepare)
+        return ProcessPool(max_workers=self.workers, max_tasks=_TASKS_PER_WORKER, initializer=_settle)
 
     def send(self, pages: tuple[Page, ...]) -> _Task:
         known = {page.outlet: self.chrome[page.outlet] for page in pages if page.outlet in self.chrome}
@@ -130,6 +131,12 @@ def _chunks(pages: Iterable[Page]) -> Iterator[tuple[Page, ...]]:
 def _prepare() -> None:
     """Load what is loaded lazily, so that no page pays for it out of its time."""
     language_of("The clock of the first page starts when the model of the languages is loaded.")
+
+
+def _settle() -> None:
+    """In a new worker: what is loaded stays for its life, so that the garbage collector need not walk it each time."""
+    _prepare()
+    gc.freeze()
 
 
 def _work(pages: Sequence[Page], chrome: Mapping[str, frozenset[str]]) -> list[Outcome]:

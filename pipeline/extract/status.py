@@ -100,10 +100,14 @@ def _not_article(text: str, raw: str, metadata: Metadata, witness: Witness, url:
         return "no text"
     if not declared and ("VideoObject" in linked.page_kinds or metadata.kind.startswith("video")) and len(text) < _STUB:
         return "video"
-    prose = sum(len(line) for line in text.split("\n\n") if is_prose(line))
-    if not declared and len(witness.links) >= _TEASERS and prose < _STUB and metadata.kind != "article":
+    if not declared and len(witness.links) >= _TEASERS and metadata.kind != "article" and _prose(text) < _STUB:
         return f"index page: {len(witness.links)} teasers"
     return ""
+
+
+def _prose(text: str) -> int:
+    """Characters of a text that stand in its paragraphs of prose."""
+    return sum(len(line) for line in text.split("\n\n") if is_prose(line))
 
 
 def _quoted(found: re.Match[str]) -> str:

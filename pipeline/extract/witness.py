@@ -10,13 +10,16 @@ from lxml.html import HtmlElement
 from pipeline.extract.lines import key
 
 _BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "div", "td", "blockquote", "section", "article"})
-_LINKS = XPath("//body//a[@href]")
+# "/descendant::" reads a tree once where "//" makes and sorts a set of every node; the elements without the attribute
+# that is asked for are most, and go first
+_LINKS = XPath("/descendant::body/descendant::a[@href]")
 _HEADINGS = XPath("//h2[not(.//a)] | //h3[not(.//a)] | //h4[not(.//a)]")
 _MARKED = XPath(
-    "//figcaption | //*[@itemprop='author' or @rel='author' or @itemprop='caption' or @itemprop='copyrightHolder']"
-    " | //body//*[self::p or self::div or self::span or self::small or self::cite or self::address]["
-    "contains(@class, 'aption') or contains(@class, 'yline') or contains(@class, 'credit')"
-    " or contains(@class, 'opyright')]"
+    "/descendant::figcaption | /descendant::*[@itemprop or @rel]["
+    "@itemprop='author' or @rel='author' or @itemprop='caption' or @itemprop='copyrightHolder']"
+    " | /descendant::body/descendant::*[@class][contains(@class, 'aption') or contains(@class, 'yline')"
+    " or contains(@class, 'credit') or contains(@class, 'opyright')]"
+    "[self::p or self::div or self::span or self::small or self::cite or self::address]"
 )
 _MAX_LINE = 400  # characters
 _MAX_LINKS = 5_000
@@ -50,7 +53,7 @@ def _link_lines(tree: HtmlElement, links: list[HtmlElement], site: str) -> froze
         target = link.get("href", "")
         if target.startswith("#") or ("//" in target[:8] and site not in target[:100]):
             continue
-        text = "".join(link.itertext())
+        text = _text(link)
         block = link.getparent()
         while block is not None and block.tag not in _BLOCKS:
             block = block.getparent()
@@ -59,12 +62,19 @@ def _link_lines(tree: HtmlElement, links: list[HtmlElement], site: str) -> froze
     found = set()
     for block, linked in inside.items():
         if 12 <= linked <= _MAX_LINE:
-            text = "".join("".join(block.itertext()).split())
+            text = "".join(_text(block).split())
             if len(text) <= _MAX_LINE and linked >= _SHARE * len(text):
                 found.add(key(text))
-    return frozenset(found.difference(key("".join(heading.itertext())) for heading in _HEADINGS(tree)))
+    if found:
+        found.difference_update(key(_text(heading)) for heading in _HEADINGS(tree))
+    return frozenset(found)
 
 
 def _marked_lines(tree: HtmlElement) -> frozenset[str]:
-    texts = ("".join(element.itertext()) for element in _MARKED(tree))
+    texts = map(_text, _MARKED(tree))
     return frozenset(key(text) for text in texts if 3 < len(text) <= 2 * _MAX_LINE) - {""}
+
+
+def _text(element: HtmlElement) -> str:
+    """All text inside an element; most have no other element inside."""
+    return "".join(element.itertext()) if len(element) else element.text or ""

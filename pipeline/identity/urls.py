@@ -6,6 +6,7 @@ import binascii
 import hashlib
 import re
 from base64 import urlsafe_b64decode
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import SplitResult, parse_qs, quote, unquote, unquote_plus, urljoin, urlsplit
 
@@ -74,6 +75,8 @@ def canonical_url(url: str, *, declared: str = "") -> str:
         named = _settle(urljoin(found, declared.strip()))
     except ValueError:
         return found
+    if named == found:
+        return found
     front = urlsplit(named)
     if (front.path == "/" and not front.query) or site_of(named) != site_of(found):
         return found
@@ -99,7 +102,13 @@ def site_of(url: str) -> str:
         return ""
     if not host or len(host) > 253:
         return ""
-    return get_fld(f"https://{host}/", fail_silently=True, search_private=True) or host
+    return _registrable(host) or host
+
+
+@lru_cache(maxsize=1024)  # a run meets few hosts and each of them often
+def _registrable(host: str) -> str:
+    """The registrable domain of a host of at most 253 characters, "" for a bare public suffix or an address."""
+    return get_fld(f"https://{host}/", fail_silently=True, search_private=True) or ""
 
 
 def _settle(url: str) -> str:
@@ -149,12 +158,7 @@ def _host(host: str) -> str:
     if ".." in host or not _PLAIN_HOST.fullmatch(host):
         raise ValueError("host is no domain name")
     rest = host.removeprefix("amp.")
-    return rest if rest != host and "." in rest and _is_site(rest) else host
-
-
-def _is_site(host: str) -> bool:
-    """Tell a registrable domain from a bare public suffix."""
-    return bool(get_fld(f"https://{host}/", fail_silently=True, search_private=True))
+    return rest if rest != host and "." in rest and _registrable(rest) else host
 
 
 def _unwrapped(host: str, parts: SplitResult) -> str:
