@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +13,16 @@ from pipeline import line
 from pipeline.cli import show
 from pipeline.cli.files import read_file
 from pipeline.errors import FeedError, FetchError, InputError, OutputError, StoreError
-from pipeline.feeds import Job, after_answer, after_failure, discover, is_silent, parse_all, read_opml, write_opml
+from pipeline.feeds import (
+    Job,
+    after_answer,
+    after_failure,
+    discover,
+    is_silent,
+    parse_all,
+    read_opml_states,
+    write_opml,
+)
 from pipeline.fetch import Answer, Request, fetch_all, fetch_one
 from pipeline.model import Feed, Outlet
 from pipeline.pack import add_outlets, load_outlets, merge_outlets
@@ -129,12 +139,13 @@ def discover_feeds(url: str) -> None:
 
 @feeds.command("import", short_help="Add the feeds of an OPML file or URL.")
 @click.argument("source", metavar="FILE|URL")
-def import_opml(source: str) -> None:
+@click.option("--states", is_flag=True, help="Also what polling remembered, when the database moves along.")
+def import_opml(source: str, states: bool) -> None:
     """
     Add the feeds of an OPML list to the pack's feeds.toml; those already listed are left as they are.
 
-    Every field of an outlet that `feeds export` wrote comes back. What polling remembered does not: a database that
-    lacks the entries must ask each feed afresh.
+    Every field of an outlet that `feeds export` wrote comes back. What polling remembered of a feed comes back with
+    --states alone: a database that lacks the entries should ask each feed afresh, or a 304 would hide them.
 
     Example: detente feeds import subscriptions.opml
     """
@@ -147,7 +158,7 @@ def import_opml(source: str) -> None:
     else:
         body = read_file(source, MOST_OPML)
     try:
-        offered = read_opml(body)
+        offered, remembered = read_opml_states(body)
     except InputError as error:
         raise InputError(source, error.why) from error
     if not offered:
@@ -157,6 +168,20 @@ def import_opml(source: str) -> None:
         add_outlets(settings.pack, added)
     known = sum(len(outlet.feeds) for outlet in offered) - sum(len(outlet.feeds) for outlet in added)
     click.echo(f"{settings.pack / 'feeds.toml'}: {len(added)} outlets added, {known} feeds known already")
+    if states:
+        click.echo(f"{settings.database}: {_restore(settings, remembered)} feeds as they were remembered")
+
+
+def _restore(settings: Settings, remembered: tuple[Feed, ...]) -> int:
+    """Store what an export remembered of feeds that are listed; returns of how many."""
+    outlets = load_outlets(settings.pack)
+    owner = {url: outlet.key for outlet in outlets for url in outlet.feeds}
+    feeds = [replace(feed, outlet=owner[feed.url]) for feed in remembered if feed.url in owner]
+    with Store(settings.database) as store:
+        sources.sync_outlets(store, outlets)
+        sources.save_feeds(store, feeds)
+        store.publish(settings.published)
+    return len(feeds)
 
 
 @feeds.command("export", short_help="Write all feeds as OPML.")

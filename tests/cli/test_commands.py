@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -148,6 +149,21 @@ def test_exported_outlets_come_back_whole(place: Path, call: Call, monkeypatch: 
     assert before == load_outlets(place / "seeds")
     assert "1 outlets added, 0 feeds known already" in first[1]
     assert "0 outlets added, 1 feeds known already" in again[1]
+
+
+def test_exported_states_come_back_when_asked_for(place: Path, call: Call):
+    """Into an empty list and no database, an export brings back every field: a second export is the same bytes."""
+    call("feeds", "export", "all.opml")
+    (place / "seeds" / "feeds.toml").write_text("", encoding="utf-8")
+    shutil.rmtree(place / "home")
+
+    code, out, _ = call("feeds", "import", "--states", "all.opml")
+    call("feeds", "export", "again.opml")
+
+    assert code == 0
+    assert "1 feeds as they were remembered" in out
+    assert (place / "all.opml").read_bytes() == (place / "again.opml").read_bytes()
+    assert "failing" in (place / "again.opml").read_text(encoding="utf-8")
 
 
 def test_feeds_are_listed_for_programs_too(place: Path, call: Call):
