@@ -53,6 +53,18 @@ class ExtractError(PipelineError):
     what = "no article"
 
 
+class CodingError(PipelineError):
+    """An article was not coded this time; *which* is its id."""
+
+    what = "not coded"
+
+
+class ExhaustedError(CodingError):
+    """Nothing more is coded in this run: a budget is spent, or a service does not answer; *which* names it."""
+
+    what = "coding stopped"
+
+
 class StoreError(PipelineError):
     """The database cannot be read or written; *which* is its path."""
 
@@ -69,3 +81,9 @@ class OutputError(PipelineError):
     """A file cannot be written; *which* is its path."""
 
     what = "not written"
+
+
+class MailError(PipelineError):
+    """An issue was not mailed; *which* is the issue, the relay or the recipient."""
+
+    what = "not mailed"

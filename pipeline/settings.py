@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -46,6 +46,12 @@ def _one_line(value: str) -> str:
     return value
 
 
+def _printable(value: str) -> str:
+    if not value.isprintable():
+        raise ValueError("holds a line break or a control character")
+    return value
+
+
 Folder: TypeAlias = Annotated[Path, BeforeValidator(_home)]
 Line: TypeAlias = Annotated[str, AfterValidator(_one_line)]
 Count: TypeAlias = Annotated[int, Field(ge=1)]
@@ -68,6 +74,35 @@ class Settings(BaseSettings):
     delay: Seconds = 1.0  # seconds between two requests to one public host
     page_seconds: Annotated[Seconds, Field(gt=0)] = 10.0  # one page may keep the extractor busy so long
     batch: Count = 250  # pages kept in memory at a time
+    backend: Literal["embedded", "llm", "transformers"] = (
+        "embedded"  # what codes: the pack's own heads need nothing else
+    )
+    llm_url: Line = ""  # of an OpenAI-compatible service, e.g. http://127.0.0.1:8080/v1; it may be private
+    llm_model: Line = ""  # as the service names it
+    llm_key: SecretStr = SecretStr("")  # sent as a bearer token; never printed
+    llm_budget: Count = 1_000_000  # tokens a run: some 300 articles
+    llm_seconds: Annotated[Seconds, Field(gt=0)] = 60.0  # one answer may take so long
+    transformer: Folder | None = None  # folder of an NLI model or of a classifier, as save_pretrained writes it
+    baseline_weeks: Count = 4  # weeks that a week is compared with: long enough for n, short enough to be recent
+    fdr: Annotated[float, Field(gt=0, lt=1)] = 0.10  # expected false share among the shifts called
+    least_week_n: Count = 100  # articles below which a week is thin and no shift is called
+    least_outlets: Count = 8  # outlets below which clustering cannot be measured and no shift is called
+    reference_weeks: Count = 52  # of the index's window where the pack fixes none: a year has all seasons
+    site: Line = ""  # public address of the reports folder, for links in mail and feed; "" = not public
+    smtp_host: Line = ""  # relay that takes the mail; "" = no mail is sent
+    smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"  # none: on this machine alone
+    smtp_user: Line = ""  # "" = the relay asks for none
+    smtp_password: SecretStr = SecretStr("")
+    smtp_password_file: Folder | None = None  # its first line, instead of smtp_password
+    smtp_block: Line = ""  # Prefect block with user and password, e.g. secret/relay, instead of both
+    smtp_ca: Folder | None = None  # certificates to trust instead of the system's
+    smtp_seconds: Annotated[Seconds, Field(gt=0)] = 30.0  # one answer of the relay may take so long
+    mail_from: Line = ""  # address of the sender
+    mail_postal: Annotated[str, AfterValidator(_printable)] = ""  # of the publisher, at the foot of each mail
+    recipients: Folder | None = None  # list of addresses; none = recipients.txt beside the database
+    unsubscribe: Line = ""  # mailto: or https: address that takes a reader off; "" = mailto the sender
+    operator: Line = ""  # address that is told when an issue is not mailed
 
     @property
     def database(self) -> Path:
@@ -78,6 +113,16 @@ class Settings(BaseSettings):
     def published(self) -> Path:
         """The snapshot that analysts read."""
         return self.home / "published.duckdb"
+
+    @property
+    def recipients_file(self) -> Path:
+        """The list of those who get the mail."""
+        return self.recipients or self.home / "recipients.txt"
+
+    @property
+    def mail_key(self) -> Path:
+        """The key that signs unsubscribe links and hides addresses in the ledger."""
+        return self.home / "mail.key"
 
     @classmethod
     def settings_customise_sources(

@@ -19,8 +19,9 @@ LONGEST_MODULE, LONGEST_FUNCTION = 250, 40
 # who may touch what: (what a module imports, the rooms that may)
 DOORS = {
     "duckdb": {"store"},
-    "httpcore2": {"fetch"},
+    "h11": {"fetch"},
     "httpx2": {"fetch"},
+    "smtplib": {"fetch"},
     "socket": {"fetch"},
     "prefect": set(),  # flows/ alone
     "requests": set(),

@@ -5,6 +5,7 @@ The coding of articles by the codebook.
 """
 
 from pipeline.classify.coder import Coder
+from pipeline.classify.context import Context
 from pipeline.classify.explain import Explanation, Reason, explain
 
-__all__ = ["Coder", "Explanation", "Reason", "explain"]
+__all__ = ["Coder", "Context", "Explanation", "Reason", "explain"]

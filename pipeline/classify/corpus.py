@@ -1,4 +1,4 @@
-"""Coded articles as numbers: what the heads are fitted to."""
+"""Coded articles and example texts as numbers: what the heads are fitted to."""
 
 from __future__ import annotations
 
@@ -9,100 +9,192 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
-from pipeline.classify.reading import LANGUAGE, MOST_CHARACTERS, MOST_TITLE, Floats, Reader, phrase_sets, signal_names
+from pipeline.classify.context import NAMES as CONTEXT
+from pipeline.classify.context import Context
+from pipeline.classify.heads import CONTRASTED
+from pipeline.classify.kinds import Floats, Ints
+from pipeline.classify.reading import (
+    LANGUAGE,
+    MOST_CHARACTERS,
+    MOST_TITLE,
+    ZONES,
+    Reader,
+    phrase_sets,
+    signal_names,
+)
+from pipeline.classify.salience import KINDS
 from pipeline.classify.sentences import sentence_spans
-from pipeline.classify.words import WORD, canonical, spellings
+from pipeline.classify.words import SIGNS, Lexicon
 from pipeline.model import Pack
 
-LEAST_ARTICLES, LEAST_OUTLETS = 5, 3  # that use an n-gram
+LEAST_ARTICLES, LEAST_OUTLETS = 6, 4  # that use an n-gram
+LEAST_EXAMPLES = 3  # that use it, where there are no coded articles
+MOST_COMMON = 0.9  # share of the texts; an n-gram that more of them use says nothing
 FACTORS = 100  # of the latent semantic space beside the n-grams
-FACTOR_SCALE, SIGNAL_SCALE, ZONE_SCALE = 1.4, 0.1, 0.05  # of the blocks against each other
+FACTOR_SCALE, SIGNAL_SCALE, ZONE_SCALE, CONTEXT_SCALE = 1.4, 0.1, 0.05, 0.5  # of the blocks against each other
+LEANING = 0.5  # of the signals that tell a contrast which code's phrases are more frequent
 SEED = 20211
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
-    """Coded articles as numbers: one row per article."""
+    """Texts as numbers: one row per text, the coded articles before the examples."""
 
+    articles: int  # how many rows are coded articles
     ngrams: tuple[str, ...]
     idf: Floats
     terms: sparse.csr_matrix  # tf-idf of unit length
-    columns: sparse.csr_matrix  # what is fitted: terms, latent factors, scaled signals
+    mirrored: sparse.csr_matrix  # the same texts with the two actors exchanged
+    latent: Floats  # texts x factors
+    mirrored_latent: Floats
     axes: Floats  # latent factors x n-grams
     signals: Floats  # centred and scaled
     means: Floats  # of the signals, before scaling
     scales: Floats  # by which the centred signals were multiplied
-    codes: Floats  # articles x heads, 0 or 1
+    shared: Ints  # columns of the signals that every head may use
+    own: Ints  # topics x KINDS: columns of the signals that belong to one topic
+    leaning: Floats  # signals x dimensions with a contrast: what tells its first code's phrases from its second's
+    codes: Floats  # texts x heads: 0, 1, or nan where nobody said
+    weight: Floats  # of each text against the others
+    apart: NDArray[np.bool_]  # texts that are never held out: picked for what the coding made of them
 
 
-def _vocabulary(pack: Pack, rows: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    """Return the words and word pairs that enough articles and outlets use."""
-    cased = spellings(phrase for phrases in phrase_sets(pack).values() for phrase in phrases)
-    articles: Counter[str] = Counter()
+def texts_of(pack: Pack, coded: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the coded articles, then the examples of the pack as rows that know one dimension only."""
+    examples = [
+        {
+            "title": "",
+            "text": each.text,
+            "codes": {each.dimension: list(each.codes) if each.dimension == "topics" else each.codes[0]},
+        }
+        for each in pack.examples
+    ]
+    return [*(dict(row) for row in coded), *examples]
+
+
+def lay_out(pack: Pack, rows: Sequence[Mapping[str, Any]], articles: int, names: Sequence[str]) -> Matrix:
+    """Read every text and lay the numbers out; what is learned without codes is learned from the coded articles."""
+    from sklearn.decomposition import TruncatedSVD
+
+    basis = articles or len(rows)
+    ngrams = _vocabulary(pack, rows[:basis], examples=not articles)
+    reader = Reader(pack, ngrams)
+    readings = [reader.read(row["title"], row["text"], Context(url=row.get("url") or "")) for row in rows]
+    counted = [sparse.csr_matrix(np.bincount(each.ngrams, minlength=len(ngrams))) for each in readings]
+    counts = sparse.vstack(counted).tocsr().astype(float)
+    idf = np.log((1 + basis) / (1 + np.asarray((counts[:basis] > 0).sum(axis=0)).ravel())) + 1
+    terms, mirrored = _weigh(counts, idf), _weigh(counts[:, _exchanged(ngrams)], idf)
+    factors = TruncatedSVD(min(FACTORS, basis // 4, len(ngrams) - 1), random_state=SEED).fit(terms[:basis])
+    signals = np.stack([each.signals for each in readings])
+    means, spread = signals[:basis].mean(axis=0), signals[:basis].std(axis=0)
+    sets = signal_names(reader.sets)
+    scales = _scales(sets, spread)
+    own = np.array(
+        [[sets.index(f"{kind}@topics.{topic.slug}") for kind in KINDS] for topic in pack.topics], dtype=np.int64
+    )
+    return Matrix(
+        articles=articles,
+        ngrams=ngrams,
+        idf=idf,
+        terms=terms,
+        mirrored=mirrored,
+        latent=factors.transform(terms) * FACTOR_SCALE,
+        mirrored_latent=factors.transform(mirrored) * FACTOR_SCALE,
+        axes=factors.components_ * FACTOR_SCALE,
+        signals=_bounded((signals - means) * scales, articles),
+        means=means,
+        scales=scales,
+        shared=np.setdiff1d(np.arange(len(sets)), own),
+        own=own,
+        leaning=_leaning(pack, sets),
+        codes=np.array([[_has(row["codes"], name) for name in names] for row in rows], dtype=float),
+        weight=np.array([row.get("weight", 1.0) for row in rows], dtype=float),
+        apart=np.array([bool(row.get("apart")) for row in rows]),
+    )
+
+
+def _vocabulary(pack: Pack, rows: Sequence[Mapping[str, Any]], examples: bool) -> tuple[str, ...]:
+    """Return the words and word pairs that enough texts and outlets use, and their like for the other actor."""
+    lexicon = Lexicon(phrase_sets(pack), ())
+    texts: Counter[str] = Counter()
     outlets: defaultdict[str, set[str]] = defaultdict(set)
     for row in rows:
         text = row["text"][:MOST_CHARACTERS]
         found: set[str] = set()
-        for part in (row["title"][:MOST_TITLE], *(text[start:end] for start, end in sentence_spans(text))):
-            words = [canonical(word, cased) for word in WORD.findall(part)]
+        for source, start, end in ((row["title"], 0, MOST_TITLE), *((text, *span) for span in sentence_spans(text))):
+            words, _ = lexicon.read(source, start, end)
             found.update(words)
             found.update(f"{left} {right}" for left, right in pairwise(words))
-        articles.update(found)
+        texts.update(found)
         for ngram in found:
-            outlets[ngram].add(row.get("outlet", ""))
-    enough = min(LEAST_OUTLETS, len({row.get("outlet", "") for row in rows}))
-    return tuple(
-        sorted(
-            ngram
-            for ngram, count in articles.items()
-            if count >= LEAST_ARTICLES and len(outlets[ngram]) >= enough and len(ngram) < 40
-        )
-    )
+            outlets[ngram].add(row.get("outlet") or "")
+    least = LEAST_EXAMPLES if examples else min(LEAST_ARTICLES, max(2, len(rows) // 10))
+    voices = min(LEAST_OUTLETS, len({row.get("outlet") or "" for row in rows}))
+    kept = {
+        ngram
+        for ngram, count in texts.items()
+        if least <= count <= MOST_COMMON * len(rows) and len(outlets[ngram]) >= voices and len(ngram) < 40
+    }
+    return tuple(sorted(kept | {_exchange(ngram) for ngram in kept}))
 
 
-def lay_out(pack: Pack, rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Matrix:
-    """Read every article and lay the numbers out."""
-    from sklearn.decomposition import TruncatedSVD
+def _exchange(ngram: str) -> str:
+    """Return the n-gram with the signs of the two actors exchanged."""
+    first, second = SIGNS
+    return " ".join({first: second, second: first}.get(word, word) for word in ngram.split(" "))
 
-    ngrams = _vocabulary(pack, rows)
-    reader = Reader(pack, ngrams)
-    readings = [reader.read(row["title"], row["text"]) for row in rows]
-    counts = (
-        sparse.vstack([sparse.csr_matrix(np.bincount(reading.ngrams, minlength=len(ngrams))) for reading in readings])
-        .tocsr()
-        .astype(float)
-    )
-    idf = np.log((1 + len(rows)) / (1 + np.asarray((counts > 0).sum(axis=0)).ravel())) + 1
-    counts.data = 1 + np.log(counts.data)
-    terms = counts @ sparse.diags(idf)
+
+def _exchanged(ngrams: Sequence[str]) -> list[int]:
+    number = {ngram: place for place, ngram in enumerate(ngrams)}
+    return [number[_exchange(ngram)] for ngram in ngrams]
+
+
+def _weigh(counts: sparse.csr_matrix, idf: Floats) -> sparse.csr_matrix:
+    """Return tf-idf of unit length."""
+    terms = counts.copy()
+    terms.data = 1 + np.log(terms.data)
+    terms = terms @ sparse.diags(idf)
     length = np.sqrt(np.asarray(terms.multiply(terms).sum(axis=1)).ravel())
-    terms = sparse.csr_matrix(sparse.diags(1 / np.maximum(length, 1e-9)) @ terms)
-    latent = TruncatedSVD(min(FACTORS, len(rows) // 4), random_state=SEED).fit(terms)
-    signals = np.stack([reading.signals for reading in readings])
-    spread = signals.std(axis=0)
+    return sparse.csr_matrix(sparse.diags(1 / np.maximum(length, 1e-9)) @ terms)
+
+
+def _scales(names: Sequence[str], spread: Floats) -> Floats:
     scales = np.where(spread > 1e-9, 1 / np.maximum(spread, 1e-9), 0.0) * SIGNAL_SCALE
-    sets = len(reader.sets)
-    scales[2 * sets : -(len(scales) - 8 * sets)] *= ZONE_SCALE / SIGNAL_SCALE
-    scales[[number for number, name in enumerate(signal_names(reader.sets)) if name.endswith(LANGUAGE)]] = 0
-    means = signals.mean(axis=0)
-    signals = (signals - means) * scales
-    return Matrix(
-        ngrams=ngrams,
-        idf=idf,
-        terms=terms,
-        columns=sparse.hstack((terms, latent.transform(terms) * FACTOR_SCALE, signals)).tocsr(),
-        axes=latent.components_ * FACTOR_SCALE,
-        signals=signals,
-        means=means,
-        scales=scales,
-        codes=np.array([[_has(row["codes"], name) for name in names] for row in rows], dtype=float),
-    )
+    for place, name in enumerate(names):
+        if name.split(":")[0] in ZONES:
+            scales[place] *= ZONE_SCALE / SIGNAL_SCALE
+        if name.endswith(LANGUAGE):
+            scales[place] = 0
+        if name in CONTEXT:  # 0 or 1 and rare: not by their spread
+            scales[place] = CONTEXT_SCALE if spread[place] > 1e-9 else 0
+    return scales
 
 
-def _has(codes: Mapping[str, Any], name: str) -> bool:
-    """Tell whether an article's codes hold "dimension.code"."""
+def _leaning(pack: Pack, signals: Sequence[str]) -> Floats:
+    """Return signals x CONTRASTED: LEANING where a signal is the rate of the first code, -LEANING of the second."""
+    codes = {each.slug: each.codes for each in pack.dimensions}
+    weights = np.zeros((len(signals), len(CONTRASTED)))
+    for column, dimension in enumerate(CONTRASTED):
+        for (code, _), sign in zip(codes.get(dimension, ())[:2], (LEANING, -LEANING), strict=False):
+            if f"rate:{dimension}.{code}" in signals:
+                weights[signals.index(f"rate:{dimension}.{code}"), column] = sign
+    return weights
+
+
+def _bounded(signals: Floats, articles: int) -> Floats:
+    """Keep the examples, which are short, within what articles show."""
+    if articles:
+        signals[articles:] = np.clip(signals[articles:], -4 * SIGNAL_SCALE, 4 * SIGNAL_SCALE)
+    return signals
+
+
+def _has(codes: Mapping[str, Any], name: str) -> float:
+    """Tell whether codes hold "dimension.code": 0, 1, or nan when the dimension is not coded."""
     dimension, code = name.split(".", 1)
-    value = codes.get(dimension)
-    return code in value if isinstance(value, list) else code == value
+    if dimension not in codes:
+        return float("nan")
+    value = codes[dimension]
+    return float(code in value if isinstance(value, list) else code == value)

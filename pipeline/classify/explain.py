@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.classify.coder import DIMENSIONS, Coder
+from pipeline.classify.context import Context
 from pipeline.classify.heads import Scores
 from pipeline.classify.reading import Reading
 from pipeline.model import Assessment, Evidence
@@ -41,14 +42,16 @@ class Explanation:
     reasons: tuple[Reason, ...]  # codes in the order of the codebook
 
 
-def explain(coder: Coder, id: str, title: str, text: str) -> Explanation:
+def explain(coder: Coder, id: str, title: str, text: str, context: Context | None = None) -> Explanation:
     """Explain the codes that coder.code gives to the same article."""
-    assessment = coder.code(id, title, text)
-    reading = coder.reader.read(title, text)
-    unreadable = coder.unreadable(reading)
+    context = context or Context()
+    assessment = coder.code(id, title, text, context)
+    reading = coder.reader.read(title, text, context)
+    unreadable = coder.unreadable(text, reading)
     if unreadable:
         return Explanation(assessment=assessment, unreadable=unreadable, rule="", reasons=())
-    scores = coder.heads.score(reading)
+    scores = coder.score(reading, context)
+    own = coder.own_voice(text, reading, assessment.genre)
     reasons = []
     for name in coder.heads.names:
         dimension, code = name.split(".", 1)
@@ -62,8 +65,8 @@ def explain(coder: Coder, id: str, title: str, text: str) -> Explanation:
                 threshold=float(coder.heads.threshold[coder.column[name]]),
                 margin=round(_margin(coder, scores, dimension, code), 3),
                 words=_words(coder, scores, coder.column[name]),
-                sentences=coder.evidence(text, reading, scores, dimension, code),
-                flip=_flip(coder, title, text, reading, scores, dimension, code) if given else "",
+                sentences=coder.evidence(text, reading, scores, dimension, code, own),
+                flip=_flip(coder, title, text, context, reading, scores, dimension, code) if given else "",
             )
         )
     return Explanation(
@@ -98,20 +101,28 @@ def _words(coder: Coder, scores: Scores, column: int) -> tuple[tuple[str, float]
     """Return the n-grams and signals that move the code's logit most."""
     heads = coder.heads
     names = (*heads.ngrams, *heads.signals)
-    added = np.concatenate(
-        (heads.ngram_weights[:, column] * scores.term, heads.signal_weights[:, column] * scores.signals)
-    )
+    ngram_weights, signal_weights = heads.direction(column)
+    added = np.concatenate((ngram_weights * scores.term, signal_weights * scores.signals))
     order = np.argsort(-np.abs(added), kind="stable")[:MOST_WORDS]
     return tuple((names[place], round(float(added[place]), 3)) for place in order if added[place])
 
 
-def _flip(coder: Coder, title: str, text: str, reading: Reading, scores: Scores, dimension: str, code: str) -> str:
+def _flip(
+    coder: Coder,
+    title: str,
+    text: str,
+    context: Context,
+    reading: Reading,
+    scores: Scores,
+    dimension: str,
+    code: str,
+) -> str:
     """Leave out the code's strongest sentences, one after another, until the article is coded otherwise."""
     if dimension in DIMENSIONS and code == coder.codes[dimension][-1]:
         return "another code needs words that are not there"
     strongest = coder.evidence(text, reading, scores, dimension, code, most=MOST_REMOVED)
     for count in range(1, len(strongest) + 1):
-        again = coder.code("", title, _without(text, strongest[:count]))
+        again = coder.code("", title, _without(text, strongest[:count]), context)
         now = again.topics if dimension == "topics" else getattr(again, dimension)
         if (dimension == "topics" and code not in now) or (dimension != "topics" and now != code):
             result = "not given" if dimension == "topics" else f"{now}"

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.classify.reading import Floats, Ints, Reading, phrase_sets, signal_names
+from pipeline.classify.kinds import Floats, Ints
+from pipeline.classify.reading import Reading, phrase_sets, signal_names
 from pipeline.errors import PackError
 from pipeline.model import Pack
 
-FORMAT = 1  # of weights.json
+FORMAT = 2  # of weights.json
 FILE = "weights.json"
+CONTRAST = "contrast."  # how the name of a head begins that tells the first code of a dimension from the second
+CONTRASTED = ("orientation", "blame")  # dimensions that have one
 
 
 def head_names(pack: Pack) -> tuple[str, ...]:
@@ -23,12 +26,17 @@ def head_names(pack: Pack) -> tuple[str, ...]:
     return (*topics, *rest)
 
 
+def contrast_names(pack: Pack) -> tuple[str, ...]:
+    """Name the heads that stand beside the codes' own."""
+    return tuple(f"{CONTRAST}{each.slug}" for each in pack.dimensions if each.slug in CONTRASTED)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scores:
-    """What the heads make of one Reading; one item per head, all logits uncalibrated but *probability*."""
+    """What the heads make of one Reading."""
 
-    logit: Floats
-    probability: Floats  # calibrated, 0..1
+    logit: Floats  # uncalibrated, one per head, contrasts last
+    probability: Floats  # calibrated, 0..1, one per code
     term: Floats  # values of the n-grams, tf-idf of unit length, one per n-gram of the vocabulary
     counts: Ints  # occurrences of each n-gram
     signals: Floats
@@ -37,7 +45,10 @@ class Scores:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heads:
     """
-    One linear head per code over the n-grams and signals of a Reading.
+    One linear head per code over the n-grams and signals of a Reading, and one per contrast.
+
+    A contrast shares the probability of the first two codes of its dimension out between them, so that the question
+    whether anything is said at all does not decide which of the two it is.
 
     The n-grams are weighted (1 + ln tf) * idf and scaled to unit length (Salton & Buckley 1988,
     doi:10.1016/0306-4573(88)90021-0); a logit becomes a probability by Platt's sigmoid (Platt 1999).
@@ -45,6 +56,7 @@ class Heads:
 
     method: str  # "linear" = trained, "phrases" = the phrases of the pack alone
     names: tuple[str, ...]  # "dimension.code"
+    contrasts: tuple[str, ...]  # "contrast.dimension", the last columns
     ngrams: tuple[str, ...]
     idf: Floats  # of each n-gram
     ngram_weights: Floats  # n-grams x heads
@@ -65,7 +77,35 @@ class Heads:
         signals = reading.signals
         logit = self.bias + term[used] @ self.ngram_weights[used] + signals @ self.signal_weights
         probability = 1 / (1 + np.exp(-np.clip(self.slope * logit + self.shift, -30, 30)))
-        return Scores(logit=logit, probability=probability, term=term, counts=counts, signals=signals)
+        return Scores(logit=logit, probability=self.shared_out(probability), term=term, counts=counts, signals=signals)
+
+    def shared_out(self, probability: Floats) -> Floats:
+        """Apply the contrasts to probabilities per head (last axis): probabilities per code."""
+        codes = probability[..., : len(self.names)].copy()
+        for number, name in enumerate(self.contrasts, len(self.names)):
+            first, second = self.rivals(name.removeprefix(CONTRAST))
+            both, part = codes[..., first] + codes[..., second], probability[..., number]
+            codes[..., first], codes[..., second] = both * part, both * (1 - part)
+        return codes
+
+    def rivals(self, dimension: str) -> tuple[int, int]:
+        """Return the columns of the first two codes of a dimension."""
+        columns = [place for place, name in enumerate(self.names) if name.startswith(f"{dimension}.")]
+        return columns[0], columns[1]
+
+    def direction(self, column: int) -> tuple[Floats, Floats]:
+        """
+        Return what moves a code: weights of n-grams and signals in calibrated logits, its contrast included.
+        """
+        ngrams = self.ngram_weights[:, column] * self.slope[column]
+        signals = self.signal_weights[:, column] * self.slope[column]
+        for number, name in enumerate(self.contrasts, len(self.names)):
+            rivals = self.rivals(name.removeprefix(CONTRAST))
+            if column in rivals:
+                sign = self.slope[number] * (1 if column == rivals[0] else -1)
+                ngrams = ngrams + sign * self.ngram_weights[:, number]
+                signals = signals + sign * self.signal_weights[:, number]
+        return ngrams, signals
 
 
 def load_heads(pack: Pack) -> Heads:
@@ -82,18 +122,25 @@ def load_heads(pack: Pack) -> Heads:
         if stored["format"] != FORMAT:
             raise PackError(FILE, f"format {stored['format']!r}, expected {FORMAT}: train again")
         names, signals = tuple(stored["heads"]), tuple(stored["signals"])
-        if names != head_names(pack) or signals != signal_names(tuple(phrase_sets(pack))):
+        contrasts = tuple(name for name in names if name.startswith(CONTRAST))
+        names = names[: len(names) - len(contrasts)]
+        if (
+            names != head_names(pack)
+            or contrasts != contrast_names(pack)
+            or signals != signal_names(tuple(phrase_sets(pack)))
+        ):
             raise PackError(FILE, "trained for other codes or phrase sets than the pack has now: train again")
         ngrams = stored["ngrams"]
-        numbers = np.array([stored["heads"][name] for name in names], dtype=float).reshape(len(names), 4)
+        numbers = np.array(list(stored["heads"].values()), dtype=float).reshape(len(names) + len(contrasts), 4)
         return Heads(
             method="linear",
             names=names,
+            contrasts=contrasts,
             ngrams=tuple(ngrams),
             idf=np.array([row[0] for row in ngrams.values()], dtype=float),
-            ngram_weights=_dense([row[1:] for row in ngrams.values()], len(names)),
+            ngram_weights=_dense([row[1:] for row in ngrams.values()], len(numbers)),
             signals=signals,
-            signal_weights=_dense(list(stored["signals"].values()), len(names)),
+            signal_weights=_dense(list(stored["signals"].values()), len(numbers)),
             bias=numbers[:, 0],
             slope=numbers[:, 1],
             shift=numbers[:, 2],
@@ -107,7 +154,7 @@ def dump_heads(heads: Heads, note: str) -> bytes:
     """Write heads as JSON that a diff can read: a line per head, signal and n-gram, its weights as head, value, ..."""
     numbers = np.column_stack((heads.bias, heads.slope, heads.shift, heads.threshold))
     parts = {
-        "heads": dict(zip(heads.names, (_short(row) for row in numbers), strict=True)),
+        "heads": dict(zip((*heads.names, *heads.contrasts), (_short(row) for row in numbers), strict=True)),
         "signals": dict(zip(heads.signals, map(_sparse, heads.signal_weights), strict=True)),
         "ngrams": {
             ngram: [float(f"{idf:.3g}"), *_sparse(row)]
@@ -148,6 +195,7 @@ def phrase_heads(pack: Pack) -> Heads:
     return Heads(
         method="phrases",
         names=names,
+        contrasts=(),
         ngrams=(),
         idf=np.zeros(0),
         ngram_weights=np.zeros((0, len(names))),

@@ -6,21 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pipeline.classify.context import NAMES as CONTEXT
+from pipeline.classify.context import Context, context_signals
 from pipeline.classify.english import FREQUENT, RECOMMENDING, REPORTING
+from pipeline.classify.kinds import Floats, Ints
+from pipeline.classify.salience import KINDS, topic_signals
 from pipeline.classify.sentences import sentence_spans
 from pipeline.classify.words import Lexicon
 from pipeline.model import Pack
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-
 MOST_CHARACTERS = 40_000  # read of one text; about 6,500 words, more than any commentary has
 MOST_TITLE = 500  # characters read of a title
+TOPIC = "topics."
 RECOMMEND, REPORT, LANGUAGE = "cue.recommend", "cue.report", "cue.language"
 ZONES = ("title", "lead", "tail", "recommend", "pair", "quote")
 FLAGS = ("pair", "recommend", "quote", "report", "question", "recommend_actor", "actor_1", "actor_2")
+LENGTHS = 3  # signals of length and place, which belong to no sentence
 LEAD, TAIL = 0.15, 0.8  # shares of the text that end its lead and open its tail
 _QUOTES = '"“”«'
 
@@ -43,6 +45,8 @@ def signal_names(sets: Sequence[str]) -> tuple[str, ...]:
         *(f"share:{flag}" for flag in FLAGS),
         *(f"many:{flag}" for flag in FLAGS),
         *("sentences", "words", "first_pair"),
+        *(f"{kind}@{name}" for name in sets if name.startswith(TOPIC) for kind in KINDS),
+        *CONTEXT,
     )
 
 
@@ -57,6 +61,8 @@ class Reading:
     found: Floats  # sentences x phrase sets, occurrences
     zones: Floats  # zones x sentences, 0 or 1
     flags: Floats  # sentences x flags, 0 or 1
+    topics: tuple[int, ...]  # the phrase sets that are topics'
+    context: Floats  # what stands around the text, 0 or 1
 
     @property
     def signals(self) -> Floats:
@@ -74,6 +80,8 @@ class Reading:
                 flagged / body,
                 np.log1p(flagged),
                 (np.log1p(body), np.log1p(self.words), first),
+                topic_signals(self.found[:, list(self.topics)], self.zones, self.words).ravel(),
+                self.context,
             )
         )
 
@@ -90,10 +98,11 @@ class Reader:
     def __init__(self, pack: Pack, ngrams: Sequence[str]) -> None:
         self.lexicon = Lexicon(phrase_sets(pack), ngrams)
         self.sets = self.lexicon.names
+        self.topics = tuple(index for index, name in enumerate(self.sets) if name.startswith(TOPIC))
         self._recommend = self.sets.index(RECOMMEND)
         self._report = self.sets.index(REPORT)
 
-    def read(self, title: str, text: str) -> Reading:
+    def read(self, title: str, text: str, context: Context | None = None) -> Reading:
         """Read one article; at most MOST_CHARACTERS of its text and MOST_TITLE of its title count."""
         spans = [(0, 0), *sentence_spans(text[:MOST_CHARACTERS])]
         ngrams: list[int] = []
@@ -119,6 +128,8 @@ class Reader:
             found=found,
             zones=_zones(flags),
             flags=flags,
+            topics=self.topics,
+            context=context_signals(context or Context(), title[:MOST_TITLE]),
         )
 
     def _flags(self, title: str, text: str, spans: Sequence[tuple[int, int]], found: Floats) -> Floats:

@@ -1,195 +1,157 @@
 """
-Fits the heads to coded articles: `python -m pipeline.classify.train CODED.jsonl > seeds/weights.json`.
+Fits the heads to coded articles and to the example texts of the pack: `detente train CODED.jsonl`.
 
-What is stored are weights of words and word pairs that at least five articles and three outlets use: no article's text.
+What is stored are weights of words and word pairs that at least six articles and four outlets use: no article's text.
 """
 
 from __future__ import annotations
 
-import json
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from pipeline.classify.corpus import SEED, Matrix, lay_out
-from pipeline.classify.heads import Heads, dump_heads, head_names
-from pipeline.classify.reading import Floats, phrase_sets, signal_names
-from pipeline.errors import InputError
+from pipeline.classify.calibrate import calibrate, thresholds
+from pipeline.classify.corpus import Matrix, lay_out, texts_of
+from pipeline.classify.fit import PAIR_PART, Weights, code_fit, contrast_fit, cross_fit, folds_of, pair_fits
+from pipeline.classify.heads import CONTRAST, Heads, contrast_names, dump_heads, head_names
+from pipeline.classify.held_out import dump_errors
+from pipeline.classify.kinds import Floats, Ints
+from pipeline.classify.reading import phrase_sets, signal_names
+from pipeline.errors import InputError, PackError
 from pipeline.model import Pack
 
-MOST_NGRAMS = 600  # kept per head, those of the largest weight
-STRENGTHS = (0.3, 1.0, 3.0)  # inverse regularisation tried for each dimension
-POWERS = (0.0, 0.25, 0.5, 0.75, 1.0)  # of a code's prevalence, tried as its threshold
-LEAST_EXAMPLES = 20  # a code with fewer is not made easier to give than if all codes were as frequent
-FOLDS = 5
+LEAST_TEXTS = 50  # to cross-validate
+STRENGTH = {"relevance": 3.0, "genre": 3.0, "topics": 3.0, "contrast": 3.0}  # inverse regularisation; else 1
+EXAMPLE = {"genre": 0.3, "topics": 0.3, "contrast": 0.5}  # weight of an example beside coded articles; else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trained:
+    """The files that training makes."""
+
+    weights: bytes  # weights.json
+    errors: bytes  # errors.json, what the heads say of articles held out; b"" = learned from examples alone
 
 
 def train(pack: Pack, coded: Iterable[Mapping[str, Any]]) -> bytes:
+    """Fit as `train_and_measure`; the content of weights.json alone."""
+    return train_and_measure(pack, coded).weights
+
+
+def train_and_measure(pack: Pack, coded: Iterable[Mapping[str, Any]]) -> Trained:
     """
     Fit one logistic regression per code, on tf-idf of words and word pairs, their latent factors and the signals.
 
-    Strength of regularisation, calibration (Platt's sigmoid) and thresholds come from five-fold cross-validation; the
-    latent factors (Deerwester et al. 1990) are folded back into the weights of the n-grams. Deterministic.
+    Every topic's logit is a mean of its own regression and of one that all topics share; the first two codes of some
+    dimensions are told apart by a contrast of their own, for which the actors are also exchanged and which is told
+    whose phrases are the more frequent. Calibration (Platt's
+    sigmoid) and thresholds come from five-fold cross-validation; the latent factors (Deerwester et al. 1990) are folded
+    back into the weights of the n-grams. Deterministic.
 
     Args:
-        coded: rows with title, text and codes (dimension -> code; topics -> list of slugs); outlet if known.
-
-    Returns:
-        The content of weights.json.
+        coded: rows with title, text and codes (dimension -> code; topics -> list of slugs); outlet and url if known.
+            Without rows the examples of the pack are all there is to learn from. A row's "weight" counts against 1 of
+            the others; one that is "apart" is learned from, but neither calibrates nor measures: it was picked.
 
     Raises:
-        InputError: a row lacks a key, or there are too few rows to cross-validate.
+        InputError: a row lacks a key, or there are too few texts to cross-validate.
+        PackError: a topic has neither a phrase nor an example.
     """
-    rows = _checked(coded)
-    names = head_names(pack)
-    matrix = lay_out(pack, rows, names)
-    folds = np.random.default_rng(SEED).permutation(len(rows)) % FOLDS
-    weights, bias, held_out = _fit_all(matrix, names, folds)
-    slope, shift = _calibrate(held_out, matrix.codes)
-    probability = 1 / (1 + np.exp(-(slope * held_out + shift)))
-    width = len(matrix.ngrams)
-    kept = np.flatnonzero(weights[:width].any(axis=1))
+    articles = _checked(pack, coded)
+    rows = texts_of(pack, articles)
+    if len(articles or rows) < LEAST_TEXTS:
+        what = "coded articles" if articles else "coded articles and examples"
+        raise InputError(what, f"{len(articles or rows)} of them, at least {LEAST_TEXTS} are needed")
+    matrix = lay_out(pack, rows, len(articles), head_names(pack))
+    heads, held_out = _fitted(pack, matrix)
+    examples = f"{len(rows) - len(articles)} examples"
+    note = f"{len(articles)} coded articles and {examples}" if articles else f"{examples} alone, no coded article"
+    weights = dump_heads(heads, f"logistic regression on {note}")
+    errors = dump_errors(heads.names, held_out, matrix.codes, weights) if articles else b""
+    return Trained(weights=weights, errors=errors)
+
+
+def _fitted(pack: Pack, matrix: Matrix) -> tuple[Heads, Floats]:
+    """Fit, calibrate and choose thresholds: (heads, held-out probabilities: texts x codes)."""
+    names, contrasts = head_names(pack), contrast_names(pack)
+    fitted, held_out = _fit_all(pack, matrix, names, contrasts)
+    slope, shift = calibrate(held_out, matrix.codes, names, contrasts)
+    ngram_weights = np.stack([weights for weights, _, _ in fitted], axis=1)
+    signal_weights = np.stack([weights for _, weights, _ in fitted], axis=1)
+    kept = np.flatnonzero(ngram_weights.any(axis=1))
     heads = Heads(
         method="linear",
         names=names,
+        contrasts=contrasts,
         ngrams=tuple(matrix.ngrams[number] for number in kept),
         idf=matrix.idf[kept],
-        ngram_weights=weights[kept],
+        ngram_weights=ngram_weights[kept],
         signals=signal_names(tuple(phrase_sets(pack))),
-        signal_weights=weights[width:] * matrix.scales[:, None],
-        bias=bias - (matrix.means * matrix.scales) @ weights[width:],
+        signal_weights=signal_weights * matrix.scales[:, None],
+        bias=np.array([bias for _, _, bias in fitted]) - (matrix.means * matrix.scales) @ signal_weights,
         slope=slope,
         shift=shift,
-        threshold=_thresholds(names, probability, matrix.codes),
+        threshold=np.full(len(slope), 0.5),
     )
-    return dump_heads(heads, f"logistic regression on {len(rows)} coded articles, {FOLDS}-fold cross-validated")
+    probability = heads.shared_out(1 / (1 + np.exp(-(slope * held_out + shift))))
+    heads.threshold[: len(names)] = thresholds(names, contrasts, probability, matrix.codes)
+    return heads, probability
 
 
-def _checked(coded: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def _checked(pack: Pack, coded: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     rows = list(coded)
-    if len(rows) < 10 * FOLDS:
-        raise InputError("coded articles", f"{len(rows)} rows, at least {10 * FOLDS} are needed")
     for number, row in enumerate(rows, 1):
         for key, kind in (("title", str), ("text", str), ("codes", dict)):
             if not isinstance(row.get(key), kind):
                 raise InputError(f"coded articles: row {number}", f"lacks {key!r}")
+    shown = {code for each in pack.examples if each.dimension == "topics" for code in each.codes}
+    for topic in pack.topics:
+        if not topic.phrases and topic.slug not in shown:
+            raise PackError(f"topic {topic.slug}", "has neither a phrase nor an example: it cannot be learned")
     return rows
 
 
-def _fit_all(matrix: Matrix, names: Sequence[str], folds: Any) -> tuple[Floats, Floats, Floats]:
-    """
-    Fit every head, with the regularisation that ranks held-out articles best over its whole dimension.
-
-    Returns:
-        (weights: n-grams and signals x heads, bias, held-out logits: articles x heads).
-    """
-    from sklearn.metrics import average_precision_score
-
-    held_out = np.zeros((len(STRENGTHS), *matrix.codes.shape))
-    merit = np.zeros((len(STRENGTHS), len(names)))
-    for head in range(len(names)):
-        for number, strength in enumerate(STRENGTHS):
-            for fold in range(FOLDS):
-                weights, bias = _fit(matrix, head, strength, np.flatnonzero(folds != fold))
-                rows = np.flatnonzero(folds == fold)
-                held_out[number, rows, head] = _apply(matrix, weights, rows) + bias
-            if matrix.codes[:, head].any():
-                merit[number, head] = average_precision_score(matrix.codes[:, head], held_out[number, :, head])
-    fitted = np.zeros((len(matrix.ngrams) + matrix.signals.shape[1], len(names)))
-    offsets, chosen = np.zeros(len(names)), np.zeros(matrix.codes.shape)
-    for heads in _dimensions(names):
-        best = int(merit[:, heads].mean(axis=1).argmax())
-        for head in heads:
-            fitted[:, head], offsets[head] = _fit(matrix, head, STRENGTHS[best], np.arange(len(matrix.codes)))
-            chosen[:, head] = held_out[best, :, head]
-    return fitted, offsets, chosen
-
-
-def _fit(matrix: Matrix, head: int, strength: float, rows: Any) -> tuple[Floats, float]:
-    """Fit one head on some rows; the n-grams beyond the MOST_NGRAMS heaviest get no weight."""
-    from sklearn.linear_model import LogisticRegression
-
-    wanted = matrix.codes[rows, head]
-    width, factors = len(matrix.ngrams), len(matrix.axes)
-    if not 2 <= wanted.sum() <= len(wanted) - 2:  # nothing to tell apart
-        return np.zeros(width + matrix.signals.shape[1]), -5.0 if wanted.sum() < 2 else 5.0
-    model = LogisticRegression(
-        C=strength, class_weight="balanced", solver="liblinear", max_iter=300, random_state=SEED
-    ).fit(matrix.columns[rows], wanted)
-    fitted = model.coef_[0]
-    ngrams = fitted[:width] + fitted[width : width + factors] @ matrix.axes
-    if width > MOST_NGRAMS:
-        ngrams[np.argsort(-np.abs(ngrams) / matrix.idf, kind="stable")[MOST_NGRAMS:]] = 0
-    return np.concatenate((ngrams, fitted[width + factors :])), float(model.intercept_[0])
+def _fit_all(
+    pack: Pack, matrix: Matrix, names: Sequence[str], contrasts: Sequence[str]
+) -> tuple[list[Weights], Floats]:
+    """Fit every head, contrasts last: (weights, held-out logits: texts x heads)."""
+    folds = folds_of(matrix)
+    fitted: list[Weights] = []
+    held_out: list[Floats] = []
+    topics = np.array([place for place, name in enumerate(names) if name.startswith("topics.")], dtype=np.int64)
+    pairs = pair_fits(matrix, topics)
+    actors = [actor.key for actor in pack.actors]
+    for head, name in enumerate(names):
+        dimension = name.split(".")[0]
+        strength, example = STRENGTH.get(dimension, 1.0), EXAMPLE.get(dimension, 0.0)
+        own: Ints = matrix.own[head] if dimension == "topics" else np.zeros(0, dtype=np.int64)
+        weights, logits = cross_fit(matrix, code_fit(matrix, head, strength, example, own), folds)
+        if dimension == "topics":
+            other, others = cross_fit(matrix, pairs[head], folds)
+            weights, logits = _mean(weights, other), (1 - PAIR_PART) * logits + PAIR_PART * others
+        fitted.append(weights)
+        held_out.append(logits)
+    for name in contrasts:
+        dimension = name.removeprefix(CONTRAST)
+        codes = defaultdict(list)
+        for head, code in enumerate(names):
+            codes[code.split(".")[0]].append(head)
+        first, second = codes[dimension][:2]
+        mirror = [names[first].split(".")[1], names[second].split(".")[1]] == actors
+        fit = contrast_fit(matrix, first, second, STRENGTH["contrast"], EXAMPLE["contrast"], mirror)
+        weights, logits = cross_fit(matrix, fit, folds)
+        fitted.append(weights)
+        held_out.append(logits)
+    return fitted, np.stack(held_out, axis=1)
 
 
-def _apply(matrix: Matrix, weights: Floats, rows: Any) -> Floats:
-    width = len(matrix.ngrams)
-    applied: Floats = matrix.terms[rows] @ weights[:width] + matrix.signals[rows] @ weights[width:]
-    return applied
-
-
-def _dimensions(names: Sequence[str]) -> list[list[int]]:
-    """Group the heads by dimension."""
-    groups: defaultdict[str, list[int]] = defaultdict(list)
-    for number, name in enumerate(names):
-        groups[name.split(".")[0]].append(number)
-    return list(groups.values())
-
-
-def _calibrate(logits: Floats, codes: Floats) -> tuple[Floats, Floats]:
-    """Fit Platt's sigmoid to the held-out logits of each head: (slopes, shifts)."""
-    from sklearn.linear_model import LogisticRegression
-
-    slope, shift = np.ones(codes.shape[1]), np.zeros(codes.shape[1])
-    for head in range(codes.shape[1]):
-        if 2 <= codes[:, head].sum() <= len(codes) - 2:
-            sigmoid = LogisticRegression(C=1.0).fit(logits[:, [head]], codes[:, head])
-            slope[head], shift[head] = sigmoid.coef_[0, 0], sigmoid.intercept_[0]
-    return slope, shift
-
-
-def _thresholds(names: Sequence[str], probability: Floats, codes: Floats) -> Floats:
-    """Choose topics' least probabilities by F1, and the power of prevalence that serves macro-F1 in each dimension."""
-    from sklearn.metrics import f1_score
-
-    threshold = np.full(len(names), 0.5)
-    grid = np.arange(0.15, 0.66, 0.025)
-    for heads in _dimensions(names):
-        if names[heads[0]].startswith("topics."):
-            for head in heads:
-                gains = [f1_score(codes[:, head], probability[:, head] >= least, zero_division=0) for least in grid]
-                smooth = np.convolve(gains, np.ones(5) / 5, mode="same")[2:-2]
-                threshold[head] = grid[2:-2][int(smooth.argmax())]
-            continue
-        count = codes[:, heads].sum(axis=0)
-        prevalence = np.where(count < LEAST_EXAMPLES, 1 / len(heads), count / len(codes))
-        truth = codes[:, heads].argmax(axis=1)
-        merits = [
-            f1_score(
-                truth, (probability[:, heads] / prevalence**power).argmax(axis=1), average="macro", zero_division=0
-            )
-            for power in POWERS
-        ]
-        threshold[heads] = prevalence ** POWERS[int(np.argmax(merits))]
-    return threshold
-
-
-def main(paths: Sequence[str]) -> None:
-    """Train on JSON lines and write the weights to standard output."""
-    from pipeline.pack import load_pack
-    from pipeline.settings import load_settings
-
-    pack = replace(load_pack(load_settings().pack), weights=b"")
-    # by line ends alone: str.splitlines would also cut at the separators that texts hold
-    rows = [json.loads(line) for path in paths for line in Path(path).read_bytes().split(b"\n") if line.strip()]
-    sys.stdout.buffer.write(train(pack, rows))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
+def _mean(one: Weights, other: Weights) -> Weights:
+    part = PAIR_PART
+    return (
+        (1 - part) * one[0] + part * other[0],
+        (1 - part) * one[1] + part * other[1],
+        (1 - part) * one[2] + part * other[2],
+    )

@@ -7,6 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import snowballstemmer
+
+ACTOR = "actor."  # how the name of an actor's set of phrases begins
+SIGNS = ("@0", "@1")  # what stands for the actors in n-grams
 WORD = re.compile(r"\w+(?:\.\w(?!\w))*")
 _REMEMBERED = 100_000  # distinct spellings kept; beyond that the memory is emptied, so that no text can fill it
 _LONGEST = 40  # characters; a longer word is no word that we know, and is not remembered
@@ -19,13 +23,13 @@ class Known:
     """What a word as spelt means to a Lexicon."""
 
     form: str  # canonical
-    number: int  # of the n-gram, -1 = none
+    stem: str  # what n-grams are made of
     alone: tuple[int, ...]  # the sets that hold the word as a phrase
     before: dict[str, list[Rest]]  # next word -> what must follow after it
     starred: tuple[Rest, ...]  # phrases whose next word ends in *
 
 
-_UNKNOWN = Known(form="", number=-1, alone=(), before={}, starred=())
+_UNKNOWN = Known(form="", stem="", alone=(), before={}, starred=())
 
 
 def spellings(phrases: Iterable[str]) -> frozenset[str]:
@@ -46,7 +50,9 @@ class Lexicon:
     """
     Finds phrases and n-grams in one pass over the words of a sentence.
 
-    Overlapping phrases all count, but of the single words of one set that match a word only one does.
+    Overlapping phrases all count, but of the single words of one set that match a word only one does. N-grams are made
+    of stems (Snowball, Porter 2001), and of one sign per actor whatever it is called, so that what is said of an actor
+    is learned from all its names at once.
 
     Args:
         sets: name -> phrases; a trailing * on a word matches any ending; hyphens and apostrophes are spaces.
@@ -54,7 +60,10 @@ class Lexicon:
     """
 
     def __init__(self, sets: Mapping[str, Sequence[str]], ngrams: Sequence[str]) -> None:
+        self._stem = snowballstemmer.stemmer("english").stemWord
         self.names = tuple(sets)
+        actors = [index for index, name in enumerate(self.names) if name.startswith(ACTOR)]
+        self._actors = dict(zip(actors, SIGNS, strict=False))
         self.cased = spellings(phrase for phrases in sets.values() for phrase in phrases)
         self.number = {ngram: number for number, ngram in enumerate(ngrams)}
         self._exact: dict[str, list[Rest]] = {}
@@ -98,38 +107,50 @@ class Lexicon:
                 before.setdefault(rest[0], []).append((rest[1:], indices))
         return Known(
             form=form,
-            number=self.number.get(form, -1),
+            stem=self._stem(form),
             alone=tuple(dict.fromkeys(index for rest, indices in starts if not rest for index in indices)),
             before=before,
             starred=tuple((rest, indices) for rest, indices in starts if rest and rest[0].endswith("*")),
         )
 
-    def find(self, text: str, start: int, end: int) -> tuple[int, list[int], list[int]]:
+    def read(self, text: str, start: int, end: int) -> tuple[list[str], list[int]]:
         """
         Read text[start:end].
 
         Returns:
-            (words, numbers of the n-grams, indices of the phrase sets), the last two one item per occurrence.
+            (words as n-grams take them, indices of the phrase sets, one per occurrence).
         """
         read = [self.know(word) for word in WORD.findall(text, start, end)]
-        ngrams = [known.number for known in read if known.number >= 0]
-        number = self.number
         forms = [known.form for known in read]
-        for left, right in pairwise(forms):
-            pair = number.get(f"{left} {right}")
-            if pair is not None:
-                ngrams.append(pair)
+        words = [known.stem for known in read]
         sets: list[int] = []
-        for place, known in enumerate(read, 1):
-            sets += known.alone
-            if known.before and place < len(forms):
-                for rest, indices in known.before.get(forms[place], ()):
-                    if not rest or _follows(forms, place + 1, rest):
-                        sets += indices
+        for place, known in enumerate(read):
+            here = list(known.alone)
+            if known.before and place + 1 < len(forms):
+                for rest, indices in known.before.get(forms[place + 1], ()):
+                    if not rest or _follows(forms, place + 2, rest):
+                        here += indices
             for rest, indices in known.starred:
-                if _follows(forms, place, rest):
-                    sets += indices
-        return len(read), ngrams, sets
+                if _follows(forms, place + 1, rest):
+                    here += indices
+            for index in here:
+                if index in self._actors:
+                    words[place] = self._actors[index]
+            sets += here
+        return words, sets
+
+    def find(self, text: str, start: int, end: int) -> tuple[int, list[int], list[int]]:
+        """
+        Find what is known in text[start:end].
+
+        Returns:
+            (words, numbers of the n-grams, indices of the phrase sets), the last two one item per occurrence.
+        """
+        words, sets = self.read(text, start, end)
+        number = self.number.get
+        found = [number(word, -1) for word in words]
+        found += [number(f"{left} {right}", -1) for left, right in pairwise(words)]
+        return len(words), [each for each in found if each >= 0], sets
 
 
 def _follows(forms: Sequence[str], place: int, rest: Sequence[str]) -> bool:

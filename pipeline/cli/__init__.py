@@ -6,9 +6,11 @@ A command's module is imported when it runs, so that `detente --help` stays quic
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from collections.abc import Mapping
+from types import ModuleType
 from typing import Any
 
 import click
@@ -20,13 +22,21 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "run": ("pipeline.cli.run:run", "The main job: seeds and feeds in, the digest of a week out."),
     "ingest": ("pipeline.cli.run:ingest", "Poll the feeds, fetch what is new and clean it."),
     "digest": ("pipeline.cli.run:digest", "Write the digest of one week."),
+    "preview": ("pipeline.cli.preview:preview", "The page of a week while its templates are edited."),
     "backfill": ("pipeline.cli.backfill:backfill", "History from sitemaps, WARC files, JSONL and CSV."),
+    "reextract": ("pipeline.cli.reextract:reextract", "What a better extractor would change, before it does."),
     "feeds": ("pipeline.cli.feeds:feeds", "The sources and their health; OPML both ways."),
     "extract": ("pipeline.cli.texts:extract", "HTML files, text files or URLs in, clean text out."),
     "classify": ("pipeline.cli.texts:classify", "Articles of a JSONL file in, their codes out."),
-    "evaluate": ("pipeline.cli.texts:evaluate", "Measure the coding against coded articles."),
+    "evaluate": ("pipeline.cli.evaluate:evaluate", "Measure the coding against coded articles."),
+    "train": ("pipeline.cli.train:train", "Fit the coding again, to coded articles and the pack's examples."),
+    "correct": ("pipeline.cli.correct:correct", "Say how an article is coded; your word wins over every method."),
     "why": ("pipeline.cli.why:why", "The evidence for every code of one article."),
+    "shift": ("pipeline.cli.shift:shift", "Every figure of a week: what shifted, how sure that is, and why."),
+    "backtest": ("pipeline.cli.backtest:backtest", "Hold the weekly analysis against known events."),
     "sql": ("pipeline.cli.sql:sql", "Ask the published database, read-only."),
+    "subscribers": ("pipeline.cli.mail:subscribers", "Who gets the mail."),
+    "mail": ("pipeline.cli.mail:mail", "What became of the mail; hold an issue back, release a mail."),
     "serve": ("pipeline.cli.serve:serve", "Run both schedules and Prefect's page in one process."),
     "doctor": ("pipeline.cli.doctor:doctor", "What is wrong here, and the command that mends it."),
 }
@@ -42,12 +52,22 @@ class _Lazy(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, name = COMMANDS[cmd_name][0].split(":")
-        command: click.Command = getattr(importlib.import_module(module), name)
+        command: click.Command = getattr(_loaded(module), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+def _loaded(module: str) -> ModuleType:
+    """Import a module; what it makes stays for the whole run, so the garbage collector need not walk it."""
+    gc.disable()
+    try:
+        return importlib.import_module(module)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})

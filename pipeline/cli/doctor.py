@@ -5,17 +5,20 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 
+from pipeline.classify import agreement
 from pipeline.cli import show
+from pipeline.digest.mail import subscribers
 from pipeline.errors import PipelineError
 from pipeline.feeds import is_silent
+from pipeline.line.relay import configured, relay_of
 from pipeline.pack import load_pack
 from pipeline.settings import Settings, load_settings
-from pipeline.store import sources
+from pipeline.store import codings, copies, sources
 from pipeline.store.connection import Store
 
 NAMED = 5  # feeds that a line names
@@ -65,6 +68,7 @@ def examine() -> Iterator[Finding]:
     for name, folder in (("home", settings.home), ("reports", settings.reports)):
         yield _folder(name, folder)
     yield _database(settings)
+    yield _tried("mail", lambda: _mail(settings), "correct what is named, in detente.toml or in the list of recipients")
     try:
         yield from _state(settings)
     except PipelineError as error:
@@ -84,6 +88,15 @@ def _pack(settings: Settings) -> str:
     feeds = sum(len(outlet.feeds) for outlet in pack.outlets)
     weights = "trained heads" if pack.weights else "phrases alone"
     return f"{pack.title}, version {pack.version}: {len(pack.topics)} topics, {feeds} feeds, coded by {weights}"
+
+
+def _mail(settings: Settings) -> str:
+    """Who would be mailed through which relay; nobody is asked."""
+    listed = subscribers.load(settings.recipients_file)
+    if not configured(settings):
+        return "no relay is set, so no mail is sent"
+    relay = relay_of(settings)
+    return f"{len(listed.active)} recipients through {relay.host}:{relay.port}, {relay.security}"
 
 
 def _folder(name: str, folder: Path) -> Finding:
@@ -120,6 +133,10 @@ def _state(settings: Settings) -> Iterator[Finding]:
         feeds = sources.load_feeds(store)
         ill = sources.ill_feeds(store, now)
         last = store.read("runs_last")[0]["finished_at"]
+        coding = codings.counting(store, now)
+        span = timedelta(weeks=agreement.WEEKS)
+        pooled = agreement.pool(codings.agreements(store, first=(now - span).date(), end=now.date(), as_of=now))
+        yield _corrections(settings, store)
     found = f"{len(feeds) - len(ill)} of {len(feeds)} answered when last asked"
     yield Finding(what="feeds", ok=len(ill) < len(feeds) / 2, found=found, mend="detente feeds check")
     silent = [feed.url for feed in feeds if is_silent(feed, now)]
@@ -130,9 +147,44 @@ def _state(settings: Settings) -> Iterator[Finding]:
         found=f"answer but bring nothing, against their own rhythm: {found}" if silent else "no feed is silent",
         mend="look at the site: `detente feeds discover` finds where its feed went",
     )
+    yield _coding(settings, coding, pooled)
     hours = (now - last).total_seconds() / 3600 if last else None
     found = f"last change {hours:.0f} hours ago" if hours is not None else "no run yet"
     yield Finding(what="runs", ok=hours is not None and hours < STALE_HOURS, found=found, mend="detente serve")
+
+
+def _corrections(settings: Settings, store: Store) -> Finding:
+    """Whether the articles that corrections name are there: one of a mistyped address would wait for ever."""
+    pack = load_pack(settings.pack)
+    copied, coded = pack.copy_corrections, pack.code_corrections
+    names = [*(name for each in copied for name in each.articles), *(each.article for each in coded)]
+    missing = sorted(set(names) - copies.named_articles(store, names).keys())
+    found = f"{len(copied)} of copies, {len(coded)} of codes"
+    if missing:
+        found = f"no such article: {', '.join(missing[:NAMED])}"
+    return Finding(
+        what="corrections",
+        ok=not missing,
+        found=found,
+        mend="correct the address in corrections.toml, as `detente why` shows it",
+    )
+
+
+def _coding(settings: Settings, coding: tuple[str, str] | None, pooled: agreement.Pooled | None) -> Finding:
+    """Whether what the settings name is what counts, and whether the second measure still agrees with it."""
+    parted = agreement.caution(pooled)
+    if parted:
+        return Finding(what="coding", ok=False, found=parted, mend="detente evaluate GOLD, with newly coded articles")
+    method = coding[0] if coding else "nothing yet"
+    ours = (
+        coding is None
+        or settings.backend == method.partition(":")[0]
+        or (settings.backend == "embedded" and ":" not in method)
+    )
+    found = f"counted by {', version '.join(coding or (method,))}"
+    if not ours:
+        found += f"; the backend {settings.backend!r} is not through all articles yet"
+    return Finding(what="coding", ok=ours, found=found, mend="detente run")
 
 
 def _schedules() -> Finding:

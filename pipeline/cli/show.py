@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
@@ -14,6 +16,7 @@ import click
 
 from pipeline.errors import PipelineError, RefusedURLError
 
+WIDEST = 100  # columns of a paragraph
 # all that a terminal obeys (C0, DEL, C1) and the marks that turn the direction of writing
 _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), " ")
 
@@ -49,6 +52,17 @@ def line(text: object) -> str:
 def block(text: str) -> str:
     """The same with its line breaks."""
     return "\n".join(line(each) for each in text.splitlines())
+
+
+def paragraph(label: str, text: str) -> None:
+    """A labelled paragraph on stdout, wrapped under itself to the width of the terminal, at most WIDEST."""
+    width = min(WIDEST, shutil.get_terminal_size().columns)
+    indent = " " * len(label)
+    click.echo(
+        textwrap.fill(
+            line(text), max(width, 40), initial_indent=label, subsequent_indent=indent, break_on_hyphens=False
+        )
+    )
 
 
 def reason(error: PipelineError) -> str:

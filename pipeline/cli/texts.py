@@ -1,19 +1,23 @@
-"""Single stages for files at hand: extract, classify, evaluate."""
+"""Single stages for files at hand: extract, classify."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.cli import show
 from pipeline.cli.files import read_file, read_rows
-from pipeline.errors import ExtractError, InputError, PipelineError
+from pipeline.errors import CodingError, ExtractError, InputError, PipelineError
 from pipeline.model import Article, Assessment, Page
+
+if TYPE_CHECKING:
+    from pipeline.classify import Context
 
 MOST_BYTES = 64 << 20  # of one file
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,20}://")  # what the fetcher has no door for, it refuses itself
@@ -136,17 +140,23 @@ def classify(file: str, as_json: bool) -> None:
     """
     Codes for each line of a JSONL file with id, title and text; same order. `-` reads standard input.
 
+    Where a line has them, url, section, outlet_genre and authors speak for the genre.
+
     Example: detente classify articles.jsonl --json
     """
-    from pipeline.classify import Coder
+    from pipeline.line.backend import opened_backend
     from pipeline.pack import load_pack
     from pipeline.settings import load_settings
 
-    coder = Coder(load_pack(load_settings().pack))
-    with show.progress() as tell:
-        for done, row in enumerate(read_rows(file, ("id", "title", "text")), start=1):
-            found = coder.code(row["id"], row["title"], row["text"])
-            if as_json:
+    settings, failed = load_settings(), False
+    rows = ((row["id"], row["title"], row["text"], context_of(row)) for row in read_rows(file, ("id", "title", "text")))
+    backend = opened_backend(settings, load_pack(settings.pack), datetime.now(UTC))
+    with show.progress() as tell, backend as coder:
+        for done, found in enumerate(coder.code_all(rows), start=1):
+            if isinstance(found, CodingError):
+                failed = True
+                click.echo(f"error: {show.reason(found)}", err=True)
+            elif as_json:
                 show.json_line(_classify_row(found))
             else:
                 if done == 1:
@@ -161,6 +171,8 @@ def classify(file: str, as_json: bool) -> None:
                 )
                 click.echo("\t".join((show.line(found.article), *codes)))
             tell("classify", done, done)
+    if failed:
+        raise click.exceptions.Exit(1)
 
 
 def _classify_row(found: Assessment) -> dict[str, Any]:
@@ -177,37 +189,18 @@ def _classify_row(found: Assessment) -> dict[str, Any]:
             {"dimension": each.dimension, "code": each.code, "quote": each.quote, "start": each.start, "end": each.end}
             for each in found.evidence
         ],
+        "unsure": list(found.unsure),
+        "salience": found.salience,
+        "genre_signals": [asdict(each) for each in found.genre_signals],
+        "reason": found.reason,
     }
 
 
-@click.command()
-@click.argument("gold")
-@AS_JSON
-def evaluate(gold: str, as_json: bool) -> None:
-    """
-    Measure the coding against coded articles: a JSONL file with id, title, text and codes, or codes_a and codes_b.
+def context_of(row: Mapping[str, Any]) -> Context:
+    """What a row says beside title and text; a value of another kind is as good as none."""
+    from pipeline.classify import Context
 
-    Example: detente evaluate coded.jsonl
-    """
-    from pipeline.classify import Coder
-    from pipeline.classify.evaluate import evaluate as measure
-    from pipeline.classify.evaluate import to_dict
-    from pipeline.classify.table import to_table
-    from pipeline.pack import load_pack
-    from pipeline.settings import load_settings
-
-    coder = Coder(load_pack(load_settings().pack))
-    rows = list(read_rows(gold, ("id", "title", "text")))
-    with show.progress() as tell:
-        found = []
-        for row in rows:
-            found.append(coder.code(row["id"], row["title"], row["text"]))
-            tell("code", len(found), len(rows))
-    try:
-        evaluation = measure(found, rows)
-    except InputError as error:
-        raise InputError(f"{gold}: {error.which.removeprefix('coded articles: ')}", error.why) from error
-    if as_json:
-        show.json_line(to_dict(evaluation))
-    else:
-        click.echo(to_table(evaluation))
+    said = {key: row[key] for key in ("url", "section", "outlet_genre") if isinstance(row.get(key), str)}
+    authors = row.get("authors") or row.get("author") or ()
+    names = [authors] if isinstance(authors, str) else authors if isinstance(authors, list) else []
+    return Context(**said, authors=tuple(name for name in names if isinstance(name, str)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import textwrap
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -11,17 +9,20 @@ import click
 
 from pipeline.cli import show
 from pipeline.cli.files import require_text
+from pipeline.cli.piece import say_article, say_copies, say_recodings
 from pipeline.errors import InputError
 from pipeline.pack import load_pack
 from pipeline.settings import load_settings
+from pipeline.store.codes import text_of
 from pipeline.store.connection import Store
 
 if TYPE_CHECKING:
     from pipeline.classify.explain import Reason
+    from pipeline.model import Assessment
 
 SHOWN = 2  # sentences of a code that are printed, and a third of its signals; --json has them all
 QUOTE = 280  # characters of a sentence that are printed
-WIDEST = 100  # columns of a paragraph
+PIECE = ("cluster", "copies", "corrections", "recodings")  # what is read of an article beside its codes
 ORDER = ("relevance", "genre", "topics", "orientation", "blame", "outlook")
 
 
@@ -34,25 +35,30 @@ def why(article: str, as_json: bool) -> None:
 
     Example: detente why 3f9c2d1e
     """
-    from pipeline.classify import Coder, explain
+    from pipeline.line.coding import explain_article
 
     settings = load_settings()
     with Store(settings.published, read_only=True) as store:
         row = find(store, article)
-        copies = store.read("article_copies", id=row["id"])
-    explanation = explain(Coder(load_pack(settings.pack)), row["id"], row["title"], row["text"])
+        piece = {name: store.read(f"article_{name}", id=row["id"]) for name in PIECE}
+    explanation = explain_article(load_pack(settings.pack), text_of(row))
     if as_json:
         facts = {key: value for key, value in row.items() if key != "text"}
-        show.json_line({**facts, "copies": copies, **asdict(explanation)})
+        show.json_line({**facts, **piece, **asdict(explanation)})
         return
-    _say_article(row, copies)
+    say_article(row)
+    say_copies(row, piece)
+    say_recodings(piece["recodings"])
     if explanation.unreadable:
-        _say("not coded: ", explanation.unreadable)
+        show.paragraph("not coded: ", explanation.unreadable)
     if explanation.rule:
-        _say("rule: ", explanation.rule)
+        show.paragraph("rule: ", explanation.rule)
     for reason in sorted(explanation.reasons, key=lambda each: ORDER.index(each.dimension)):
         if reason.given:
-            _say_reason(reason)
+            _say_reason(reason, explanation.assessment)
+    if explanation.assessment.unsure:
+        click.echo()
+        show.paragraph("unsure: ", f"{', '.join(explanation.assessment.unsure)}: near the threshold, given or not")
 
 
 def find(store: Store, article: str) -> dict[str, Any]:
@@ -71,40 +77,21 @@ def find(store: Store, article: str) -> dict[str, Any]:
     raise InputError(article, "no such article" if not rows else f"which of {rows[0]['id']}, {rows[1]['id']}?")
 
 
-def _say_article(row: dict[str, Any], copies: list[dict[str, Any]]) -> None:
-    day = f"{row['published']:%Y-%m-%d}" if row["published"] else "no date"
-    _say("", row["title"])
-    click.echo(show.line(row["url"]))
-    click.echo(f"id: {row['id']}")
-    click.echo(f"published: {day} (rule: {row['date_rule']})")
-    _say("text: ", f"{row['text_status']} {row['status_reason'] or ''}")
-    removed = ", ".join(f"{each['guard']} {each['lines']}" for each in row["removed"] or ())
-    _say("extractor: ", row["extractor"] + (f"; lines removed: {removed}" if removed else ""))
-    for copy in copies:
-        shared = f"{copy['shared']} shared, containment {copy['containment']:.2f}"
-        _say("copy: ", f"{copy['kind']}, {shared}: {copy['other']} {copy['title']}")
-
-
-def _say_reason(reason: Reason) -> None:
+def _say_reason(reason: Reason, assessment: Assessment) -> None:
     click.echo(f"\n{reason.dimension}: {reason.code}")
     click.echo(
         f"  probability {reason.probability:.2f}, threshold {reason.threshold:.2f}, margin {reason.margin:+.2f} logits"
     )
+    if reason.dimension == "genre":
+        for signal in assessment.genre_signals:
+            show.paragraph(f"  {signal.weight:+.2f}  ", f"{signal.name}: {signal.value}")
+    if reason.dimension == "topics":
+        unsure = "; unsure, so near the threshold" if reason.code in assessment.unsure else ""
+        click.echo(f"  salience {assessment.salience[reason.code]:.0%} of the sentences{unsure}")
     for sentence in reason.sentences[:SHOWN]:
         quote = show.line(sentence.quote)
         short = quote if len(quote) <= QUOTE else quote[: QUOTE - 1].rstrip() + "…"
-        _say(f"  {sentence.weight:+.2f}  ", f"“{short}” [{sentence.start}:{sentence.end}]")
+        show.paragraph(f"  {sentence.weight:+.2f}  ", f"“{short}” [{sentence.start}:{sentence.end}]")
     words = ", ".join(f"{word} {weight:+.2f}" for word, weight in reason.words[: 3 * SHOWN])
-    _say("  signals: ", words)
-    _say("  flips: ", reason.flip)
-
-
-def _say(label: str, text: str) -> None:
-    """A labelled paragraph, wrapped under itself to the width of the terminal, at most WIDEST."""
-    width = min(WIDEST, shutil.get_terminal_size().columns)
-    indent = " " * len(label)
-    click.echo(
-        textwrap.fill(
-            show.line(text), max(width, 40), initial_indent=label, subsequent_indent=indent, break_on_hyphens=False
-        )
-    )
+    show.paragraph("  signals: ", words)
+    show.paragraph("  flips: ", reason.flip)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import timedelta
+from typing import Any
 
 from pipeline.digest import words
 from pipeline.digest.names import names_of
@@ -21,17 +20,17 @@ def compose(
     coverage: Coverage,
     seeds: Profile,
     queries: Sequence[tuple[str, str]] = (),
+    **beside: Any,
 ) -> Digest:
     """
-    Gather everything that a page prints.
+    Gather everything that a page prints; its sentences follow from the verdicts of *summary* alone.
 
     Args:
         previous: summaries of earlier weeks for the charts, in any order; the week's own is left out.
         queries: (section or "section.figure", SQL); the sections are those of `sections.SECTIONS`.
-
-    Returns:
-        The digest; its sentences follow from the verdicts of *summary* alone.
+        beside: further fields of Digest: history, outlets, measured, agreement, refused; a list becomes a tuple.
     """
+    held: dict[str, Any] = {name: tuple(each) if isinstance(each, list) else each for name, each in beside.items()}
     earlier = sorted((each for each in previous if each.week < summary.week), key=lambda each: each.week)
     first, after = earlier[0].week if earlier else summary.week, summary.week + timedelta(weeks=1)
     return Digest(
@@ -48,9 +47,5 @@ def compose(
         events=tuple(each for each in pack.events if first <= each.on < after),
         pack_version=pack.version,
         queries=tuple(queries),
+        **held,
     )
-
-
-def to_json(digest: Digest) -> str:
-    """The same facts for a program: one JSON object, fields as in `model.Digest`, dates as "YYYY-MM-DD"."""
-    return json.dumps(asdict(digest), default=str, ensure_ascii=False, allow_nan=False, indent=1) + "\n"

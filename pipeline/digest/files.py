@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 from pipeline.errors import OutputError
@@ -33,3 +34,18 @@ def write(folder: Path, text: str, name: str = "index.html") -> Path:
     except OSError as error:
         raise OutputError(str(path), error.strerror or type(error).__name__) from error
     return path
+
+
+def drop_tables(folder: Path, keep: Collection[str]) -> None:
+    """
+    Remove the CSV files of a folder that are not among *keep*.
+
+    Raises:
+        OutputError: one cannot be removed.
+    """
+    try:
+        for each in folder.glob("*.csv"):
+            if each.name not in keep:
+                each.unlink()
+    except OSError as error:
+        raise OutputError(str(folder), error.strerror or type(error).__name__) from error

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pipeline.digest import words
+from pipeline.digest import heat, words
+from pipeline.digest.facts import Fact, facts_of
 from pipeline.digest.sections import SECTIONS, Section
 from pipeline.digest.voices import UNPRINTABLE, ends
 from pipeline.model import Digest
@@ -16,15 +19,23 @@ from pipeline.model import Digest
 TEMPLATES = Path(__file__).parents[2] / "reports" / "templates"
 LONGEST = 200  # characters of a name or title from outside
 LONGEST_LINK = 2000
+ILLEGAL = re.compile(r'["<>\\^`{|}]')  # in a URL
 MOST_LISTED = 400  # lines of one list: the page stays below 250 KiB
 
 
-def render(digest: Digest) -> str:
+def render(digest: Digest, facts: Sequence[Fact] | None = None) -> str:
     """The page of a week. Every word from outside is escaped, cut to length and stripped of direction marks."""
     queries = {section.key: _queries(digest, section) for section in SECTIONS}
     shown = [(section.key, section.view(digest)) for section in SECTIONS]
     parts = [(key, view) for key, view in shown if view is not None]
-    return _environment().get_template("page.html").render(digest=digest, parts=parts, queries=queries) + "\n"
+    facts = facts_of(digest) if facts is None else facts
+    tables = {fact.section for fact in facts}
+    names = {section.key: section.name for section in SECTIONS if section.key in tables}
+    for fact in facts:  # a section without a query of its own shows that of its first number
+        if fact.sql and fact.section != "why" and not queries[fact.section]:
+            queries[fact.section] = [(f"{fact.label}; each other number has its own in {fact.section}.csv", fact.sql)]
+    page = environment().get_template("page.html")
+    return page.render(digest=digest, parts=parts, queries=queries, tables=names) + "\n"
 
 
 def clean(text: str) -> str:
@@ -39,12 +50,13 @@ def printable(text: str) -> str:
 
 
 def link(url: str) -> str:
-    """The URL when it is safe to point at: http or https with a host; else ""."""
+    """The URL when it is safe to point at: http or https with a host, what no address may hold escaped; else ""."""
     if len(url) > LONGEST_LINK or not url.isprintable() or any(each.isspace() for each in url):
         return ""
     try:
         parts = urlsplit(url)
-        return url if parts.scheme in ("http", "https") and parts.hostname and not parts.username else ""
+        safe = parts.scheme in ("http", "https") and parts.hostname and not parts.username
+        return ILLEGAL.sub(lambda each: f"%{ord(each[0]):02X}", url) if safe else ""
     except ValueError:
         return ""
 
@@ -56,7 +68,7 @@ def _queries(digest: Digest, section: Section) -> list[tuple[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -70,6 +82,7 @@ def _environment() -> Environment:
         "link": link,
         "day": words.day,
         "days": words.days,
+        "short_day": words.short_day,
         "dated": words.dated,
         "last_day": words.last_day,
         "ends": ends,
@@ -81,5 +94,5 @@ def _environment() -> Environment:
         "in_points": words.in_points,
         "answer": words.answer,
     }
-    environment.globals |= {"most_listed": MOST_LISTED}
+    environment.globals |= {"most_listed": MOST_LISTED, "bins": heat.legend()}
     return environment

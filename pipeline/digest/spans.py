@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pipeline.digest import words
 from pipeline.model import Figure, Plan
-from pipeline.shift.estimate import interval
-from pipeline.shift.sample import Sample
+from pipeline.shift.estimate import one_interval
 
 
 def span(figure: Figure, plan: Plan) -> str:
@@ -24,6 +23,4 @@ def _ends(figure: Figure, plan: Plan) -> tuple[float, float] | None:
         return figure.low, figure.high
     if not 0 < figure.n < plan.least_share_n:
         return None
-    minus = (figure.minus_k,) if words.is_balance(figure) else ()
-    sample = Sample(plus=(figure.k,), minus=minus, sizes=(figure.n,))
-    return interval(sample, deff=figure.deff, level=plan.level)
+    return one_interval(figure, level=plan.level)

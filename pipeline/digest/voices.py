@@ -50,14 +50,14 @@ def ends(quote: str) -> bool:
 
 def choose_voices(candidates: Iterable[Passage], week: date) -> tuple[Voice, ...]:
     """
-    At most one voice for each of engage, confront and mixed.
+    At most one voice for each of engage, confront and mixed; never one that the stored text does not hold.
 
     Of each article its clearest passage that need not be cut stands for it, else its clearest that can be; of the five
     clearest articles one is drawn by a hash of week and article, so that the same week always quotes the same people.
     An outlet is quoted twice only where no other spoke for that orientation.
     """
     clearest: dict[tuple[str, str], tuple[Passage, str]] = {}
-    readable = [each for each in candidates if not UNPRINTABLE.search(each.quote)]
+    readable = [each for each in candidates if each.verbatim and not UNPRINTABLE.search(each.quote)]
     clipped = [(each, quote) for each in readable if (quote := clip(each.quote))]
     for each, quote in sorted(clipped, key=_preferred):
         clearest.setdefault((each.orientation, each.article), (each, quote))

@@ -17,6 +17,8 @@ Amount: TypeAlias = tuple[str, str]  # the number, its k of n; "" where the numb
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 VERBS = {"clear rise": "rose", "clear fall": "fell"}
 ALSO = 2  # further movers named in the deck
+HALF = 0.5  # a majority is named only where the whole interval lies above it
+ONE_DAY = timedelta(days=1)
 
 
 def number(count: int) -> str:
@@ -48,6 +50,11 @@ def in_points(difference: float) -> str:
 def day(when: date) -> str:
     """A day as the page prints it: "9 Nov 2026"."""
     return f"{when.day} {when:%b %Y}"
+
+
+def short_day(when: date) -> str:
+    """A day without its year: "9 Nov"."""
+    return f"{when.day} {when:%b}"
 
 
 def days(week: date) -> str:
@@ -171,6 +178,17 @@ def _balance(balance: Figure) -> str:
         f"The balance of engaging over confronting is {in_points(balance.share)} "
         f"({sides}, of {balance.n:,} articles; {ends}): {balance.verdict}."
     )
+
+
+def majority(figures: Sequence[Figure]) -> str:
+    """The answer that more than half give, with its interval above a half; "" where none does."""
+    for each in figures:
+        if each.low is not None and each.low > HALF and each.code != "none" and each.share is not None:
+            return (
+                f"A majority, {percent(each.share)} ({each.k:,} of {each.n:,}; 95% interval "
+                f"{round(100 * each.low)} to {percent(each.high or 1)}), is coded “{answer(each)}”."
+            )
+    return ""
 
 
 def verdicts(figures: Sequence[Figure]) -> str:

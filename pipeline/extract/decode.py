@@ -15,6 +15,11 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 MAX_BYTES = 8 << 20  # a larger page is no article: the largest of 660 real ones has 4 MiB
 MAX_TAGS = 60_000  # tags and comments; the same pages have at most 15,000
+MAX_ATTRIBUTES = 5_000  # of one tag: the parser compares each with each
+MAX_ALL_ATTRIBUTES = 250_000  # of a page: each takes the better part of a KiB
+_LONG_TAG = 10_000  # bytes up to the next tag, from which attributes are counted
+_LARGE = 256 << 10  # bytes; a smaller page has not the room for too many
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _SNIFF = 4096  # bytes searched for NULs and for a charset
 _FEW = 8  # control characters that a careless editor leaves
 _BINARY = 0.02  # share of control characters, from which bytes are no text
@@ -73,13 +78,14 @@ def parse(body: bytes, content_type: str = "") -> HtmlElement:
     Parse a page once: the tree that metadata and text are both read from.
 
     Raises:
-        UnreadableError: empty, binary, too large, or without a single element.
+        UnreadableError: empty, binary, too large, with too many tags or attributes, or without a single element.
     """
     page = _C1.sub(_windows, to_utf8(_checked(body, content_type), content_type))
     if not page.strip():
         raise UnreadableError("empty page")
     if page.count(b"<") > MAX_TAGS:
         raise UnreadableError(f"more than {MAX_TAGS:,} tags")
+    _check_attributes(page)
     try:
         tree = document_fromstring(page, parser=HTMLParser(**_PARSER_OPTIONS))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
@@ -87,6 +93,21 @@ def parse(body: bytes, content_type: str = "") -> HtmlElement:
     if tree is None or not len(tree):
         raise UnreadableError("no HTML")
     return tree
+
+
+def _check_attributes(page: bytes) -> None:
+    pieces = page.split(b"<")
+    if any(len(piece) > _LONG_TAG and _attributes(piece) > MAX_ATTRIBUTES for piece in pieces):
+        raise UnreadableError(f"a tag with more than {MAX_ATTRIBUTES:,} attributes")
+    if len(page) < _LARGE or sum(len(piece.partition(b">")[0].split()) for piece in pieces) <= MAX_ALL_ATTRIBUTES:
+        return
+    if sum(map(_attributes, pieces)) > MAX_ALL_ATTRIBUTES:
+        raise UnreadableError(f"more than {MAX_ALL_ATTRIBUTES:,} attributes")
+
+
+def _attributes(piece: bytes) -> int:
+    """Words outside of quotes in the tag that a piece of a page begins with."""
+    return len(_QUOTED.sub(b"", piece.partition(b">")[0]).split())
 
 
 def _windows(found: re.Match[bytes]) -> bytes:

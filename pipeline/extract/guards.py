@@ -2,12 +2,11 @@
 Line guards: what is no part of the article, though an extractor let it through.
 
 One list of guards serves pages and plain text. Each looks at the lines still kept and names those to drop; the order is
-fixed, and what each removed is counted, so that a change of text can be traced to its rule.
+fixed, and what each removed is told, so that a change of text can be traced to its rule.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -16,7 +15,7 @@ from pipeline.extract import phrases
 from pipeline.extract.lines import fingerprint, is_item, is_prose, key
 from pipeline.extract.witness import Witness
 
-VERSION = "1"
+VERSION = "2"
 _TAIL_FROM = 1 / 3  # share of the characters that must stand before a tail heading
 _TAIL_RESUMES = 3  # paragraphs of prose in a row after which the "tail" was a part of the article
 _PARAGRAPH = 200  # characters of such a paragraph
@@ -32,7 +31,7 @@ class Context:
 
     titles: frozenset[str] = frozenset()  # keys of every variant of the headline
     authors: tuple[str, ...] = ()
-    chrome: frozenset[str] = frozenset()  # fingerprints learned of the outlet
+    chrome: frozenset[int] = frozenset()  # fingerprints learned of the outlet
     witness: Witness = field(default_factory=Witness)
 
 
@@ -41,7 +40,7 @@ Guard: TypeAlias = Callable[[Sequence[str], Context], set[int]]
 
 def clean(
     lines: Sequence[str], context: Context, without: frozenset[str] = frozenset()
-) -> tuple[list[str], tuple[tuple[str, int], ...]]:
+) -> tuple[list[str], tuple[tuple[str, tuple[str, ...]], ...]]:
     """
     Keep the article's lines, in order and unchanged.
 
@@ -51,18 +50,18 @@ def clean(
         without: names of guards to leave out (for measuring what each is worth).
 
     Returns:
-        The kept lines, and (guard, lines it removed) for the guards that removed any.
+        The kept lines, and (guard, the lines it removed) for the guards that removed any.
     """
     kept = list(lines)
-    removed: Counter[str] = Counter()
+    removed: list[tuple[str, tuple[str, ...]]] = []
     for name, guard in GUARDS:
         if name in without or not kept:
             continue
         drop = {place for place in guard(kept, context) if not kept[place].startswith("|")}  # rows of tables
         if drop:
-            removed[name] += len(drop)
+            removed.append((name, tuple(kept[place] for place in sorted(drop))))
             kept = [line for place, line in enumerate(kept) if place not in drop]
-    return kept, tuple(removed.items())
+    return kept, tuple(removed)
 
 
 def _chrome(lines: Sequence[str], context: Context) -> set[int]:
@@ -177,14 +176,19 @@ def _repeat(lines: Sequence[str], _: Context) -> set[int]:
 
 def _link(lines: Sequence[str], context: Context) -> set[int]:
     """Lines that the page shows as links only, as teasers are."""
-    known = context.witness.links
-    return {place for place, line in enumerate(lines) if len(line) <= 300 and key(line) in known} if known else set()
+    return _known(lines, context.witness.links, 300)
 
 
 def _marked(lines: Sequence[str], context: Context) -> set[int]:
     """Lines that the page marks as caption, byline or notice."""
-    known = context.witness.marked
-    return {place for place, line in enumerate(lines) if len(line) <= 800 and key(line) in known} if known else set()
+    return _known(lines, context.witness.marked, 800)
+
+
+def _known(lines: Sequence[str], keys: frozenset[str], longest: int) -> set[int]:
+    """Lines of at most *longest* characters that have one of some keys; most pages have none."""
+    if not keys or keys.isdisjoint(map(key, lines)):
+        return set()
+    return {place for place, line in enumerate(lines) if len(line) <= longest and key(line) in keys}
 
 
 GUARDS: tuple[tuple[str, Guard], ...] = (

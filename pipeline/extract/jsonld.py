@@ -17,7 +17,6 @@ _MAX_NODES = 5_000  # objects looked at per page
 _MAX_CHARS = 2_000_000  # of one script
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|CreativeWork)$")
 _LIVE = "LiveBlogPosting"
-_NOT_ARTICLE = {"ItemList", "CollectionPage", "SearchResultsPage", "VideoObject", "ProfilePage", "ContactPage"}
 _WRAPPING = re.compile(
     r"^\s*(?:/\*.{0,40}?\*/)?\s*(?:<!--|<!\[CDATA\[|//\s*<!\[CDATA\[)?|(?://)?\s*(?:-->|\]\]>)\s*;?\s*$"
 )
@@ -48,9 +47,11 @@ def read_linked(tree: HtmlElement) -> Linked:
     nodes = [node for script in _SCRIPTS(tree) for node in _objects(_load(script.text or ""))]
     kinds = frozenset(kind for node in nodes for kind in _types(node))
     articles = [node for node in nodes if any(_ARTICLE.search(kind) or kind == _LIVE for kind in _types(node))]
-    if not articles:
-        return Linked(page_kinds=kinds)
     named = {str(node["@id"]): node for node in nodes if isinstance(node.get("@id"), str) and "name" in node}
+    if not articles:  # where only the page is described, it is the page that has an author
+        page = next((node for node in nodes if "author" in node and "WebPage" in _types(node)), {})
+        people, groups = _authors(page.get("author"), named)
+        return Linked(authors=people, groups=groups, page_kinds=kinds)
     return _linked(max(articles, key=_weight), named, kinds)
 
 
@@ -68,7 +69,7 @@ def _linked(best: dict[str, Any], named: dict[str, dict[str, Any]], kinds: froze
         description=_text(best.get("description")),
         url=_text(best.get("url")) or _text(_entity(best.get("mainEntityOfPage"))),
         publisher=_text(_first(best.get("publisher"), "name")),
-        free=str(best.get("isAccessibleForFree", True)).strip().lower() != "false",
+        free=_free(best) and _free(_part(best.get("hasPart"))),
         page_kinds=kinds,
     )
 
@@ -128,6 +129,16 @@ def _authors(value: Any, named: dict[str, dict[str, Any]]) -> tuple[tuple[str, .
 def _first(value: Any, key: str) -> Any:
     value = value[0] if isinstance(value, list) and value else value
     return value.get(key) if isinstance(value, dict) else value
+
+
+def _free(node: dict[str, Any]) -> bool:
+    return str(node.get("isAccessibleForFree", True)).strip().lower() not in ("false", "no", "0")
+
+
+def _part(value: Any) -> dict[str, Any]:
+    """The part of an article that is declared to be paid for, {} if none is."""
+    parts = value if isinstance(value, list) else [value]
+    return next((part for part in parts[:20] if isinstance(part, dict) and not _free(part)), {})
 
 
 def _entity(value: Any) -> Any:

@@ -16,12 +16,19 @@ _PROSE = 80  # characters from which a line with a sentence's end is prose
 def key(line: str) -> str:
     """What makes two lines the same line: letters and digits, whatever the case, bullets and spacing."""
     bullet = _BULLET.match(line)
-    return "".join((line[bullet.end() :] if bullet else line).lower().split()).strip(".:…»›")
+    small = (line[bullet.end() :] if bullet else line).lower()
+    # every blank sign but the space is unprintable, so most lines need no taking apart
+    return (small.replace(" ", "") if small.isprintable() else "".join(small.split())).strip(".:…»›")
 
 
-def fingerprint(line: str) -> str:
-    """A short hash of a line's key (64 bits, hex): what is kept of learned chrome."""
-    return hashlib.blake2b(key(line).encode("utf-8", "replace"), digest_size=8).hexdigest()
+def fingerprint(line: str) -> int:
+    """A short hash of a line's key (64 bits, unsigned): what is kept to learn chrome from."""
+    return mark_of(key(line))
+
+
+def mark_of(line_key: str) -> int:
+    """The fingerprint of a line of this key."""
+    return int.from_bytes(hashlib.blake2b(line_key.encode("utf-8", "replace"), digest_size=8).digest(), "little")
 
 
 def is_item(line: str) -> bool:

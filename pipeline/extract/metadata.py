@@ -12,13 +12,15 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from functools import lru_cache
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from pipeline.extract.bylines import shown_authors
 from pipeline.extract.jsonld import Linked, read_linked
 from pipeline.extract.lines import key
-from pipeline.extract.people import is_body, people
+from pipeline.extract.people import credit, desk, is_outlet, people
 from pipeline.identity.dates import DateCandidate, candidate, date_in_url
 from pipeline.identity.urls import site_of
 
@@ -27,13 +29,6 @@ _METAS = XPath("/descendant::meta[@content and (@name or @property or @itemprop)
 _TITLE = XPath("string(/descendant::title[1])")
 _H1 = XPath("//h1")
 _CANONICAL = XPath("string(/descendant::link[contains(@rel, 'canonical')]/@href)")
-_BYLINES = XPath(
-    "/descendant::*[@*][@rel='author' or @itemprop='author'"
-    " or @class and (contains(@class, 'yline') or contains(@class, 'uthor'))"
-    " or @href and (contains(@href, '/author/') or contains(@href, '/autor/') or contains(@href, '/authors/')"
-    " or contains(@href, '/autoren/') or contains(@href, '/auteur/') or contains(@href, '/profile/'))]"
-)
-_SAID_BY = XPath("/descendant::body/descendant::text()[contains(., 'By')][starts-with(normalize-space(.), 'By ')]/..")
 _TIMES = XPath("//time/@datetime | //*[@itemprop='datePublished']/@content | //*[@itemprop='datePublished']/@datetime")
 
 _DATE_METAS = (
@@ -46,12 +41,12 @@ _DATE_METAS = (
 _AUTHOR_METAS = (
     "author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl", "authors",
     "article:author_name", "citation_author", "dcterms.creator", "cxenseparse:author", "author_name",
-    "article.author", "twitter:data1", "twitter:misc:written by",
+    "article.author", "twitter:data1", "twitter:misc:written by", "article_author", "og:author",
+    "og:article:author", "article:byline", "byline", "bc:authors",
 )  # fmt: skip
 _SECTION_METAS = ("article:section", "parsely-section", "section", "cxenseparse:category", "category")
 _SEPARATOR = re.compile(r"\s+(?:[|•·»«–—-]|::|//|/)\s+|\s*[|»]\s*")
 _MAX_TITLE = 300  # characters
-_MAX_BYLINE = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +61,7 @@ class Metadata:
     declared_url: str
     description: str
     kind: str  # og:type
+    free: bool  # False = declared to be behind a paywall
     dates: tuple[DateCandidate, ...]
     linked: Linked
 
@@ -86,12 +82,13 @@ def read_metadata(tree: HtmlElement, url: str) -> Metadata:
     return Metadata(
         title=_title(linked, metas, heads, tag, site, url),
         titles=_variants(linked, metas, heads, tag, site),
-        authors=_authors(tree, linked, metas, site),
+        authors=_authors(tree, linked, metas, site, url),
         section=_clip(linked.section or next((metas[name] for name in _SECTION_METAS if name in metas), ""))[:80],
         site=_clip(site)[:120],
         declared_url=(_CANONICAL(tree) or metas.get("og:url", ""))[:2048],
         description=_clip(metas.get("og:description", "") or metas.get("description", "") or linked.description, 600),
         kind=metas.get("og:type", "").lower(),
+        free=linked.free and metas.get("article:content_tier", "").lower() not in ("locked", "paid", "premium"),
         dates=tuple(_dates(tree, linked, metas, url)),
         linked=linked,
     )
@@ -111,15 +108,22 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
 
 
 def _title(linked: Linked, metas: dict[str, str], heads: list[str], tag: str, site: str, url: str) -> str:
-    """The wording that readers see: of the declared ones that which stands as a heading, else the shared one."""
+    """
+    The editor's headline. Where two are declared that differ, it is the one which is not also the window's title, as
+    that is worded for search engines; else the one that stands as a heading; else the shared one.
+    """
     shown = {key(head) for head in heads}
+    window = bare_title(_clip(tag), site, url)
     graph, schema = (bare_title(_clip(text), site, url) for text in (metas.get("og:title", ""), linked.headline))
-    for title in (graph, schema):
-        if title and key(title) in shown:
-            return title
-    card, tag = (bare_title(_clip(text), site, url) for text in (metas.get("twitter:title", ""), tag))
+    declared = [title for title in (graph, schema) if title]
+    apart = [title for title in declared if key(title) != key(window)]
+    if len(declared) == 2 and len(apart) == 1:
+        return apart[0]
+    if title := next((title for title in declared if key(title) in shown), ""):
+        return title
+    card = bare_title(_clip(metas.get("twitter:title", "")), site, url)
     alone = heads[0] if len(heads) == 1 and len(heads[0].split()) > 2 else ""
-    named = (graph if schema else "", alone, schema, graph, card, *heads, tag)
+    named = (graph if schema else "", alone, schema, graph, card, *heads, window)
     return next((title for title in named if title and key(title) != key(site)), "")
 
 
@@ -145,6 +149,7 @@ def _is_site(part: str, names: set[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=512)  # the names of a site are asked for with each variant of each headline
 def _fold(name: str) -> str:
     """A name as it would stand in a host: no accents, no dashes."""
     plain = name.lower().translate({0xE4: "ae", 0xF6: "oe", 0xFC: "ue", 0xDF: "ss"})
@@ -157,21 +162,25 @@ def _variants(linked: Linked, metas: dict[str, str], heads: list[str], title: st
     return frozenset(map(key, forms)) - {""}
 
 
-def _authors(tree: HtmlElement, linked: Linked, metas: dict[str, str], site: str) -> tuple[str, ...]:
+def _authors(tree: HtmlElement, linked: Linked, metas: dict[str, str], site: str, url: str) -> tuple[str, ...]:
+    """
+    Persons declared, else the bodies credited, as wire reports have it, else who is shown, else the outlet itself or
+    a desk of its name where that is credited: most sites that sign for their writers show the writer somewhere.
+    """
     if found := people(linked.authors, site):
         return found
-    for name in _AUTHOR_METAS:
-        if name in metas and (found := people([metas[name]], site)):
-            return found
-    # no person is declared: the body that is, as wire reports have it, comes before what is merely shown somewhere
-    if bodies := tuple(name for name in (*linked.groups, *linked.authors) if is_body(name)):
-        return bodies[:1]
-    for shown in (_BYLINES, _SAID_BY):
-        for element in shown(tree)[:20]:
-            line = " ".join("".join(element.itertext()).split())
-            if len(line) <= _MAX_BYLINE and (found := people([line], site)):
-                return found
-    return ()
+    named = [metas[name] for name in _AUTHOR_METAS if name in metas]
+    if found := next((found for text in named if (found := people([text], site))), ()):
+        return found
+    declared = tuple(dict.fromkeys(filter(None, map(credit, (*linked.groups, *linked.authors)))))
+    signed = tuple(filter(None, map(credit, named)))[:1]
+    for names in (declared, signed):
+        if others := tuple(name for name in names if not is_outlet(name, site)):
+            return others
+    if found := shown_authors(tree, site) or (declared or signed)[:1]:
+        return found
+    host = site_of(url)
+    return tuple(filter(None, (desk(name, site, host) for name in (*linked.groups, *linked.authors, *named))))[:1]
 
 
 def _dates(tree: HtmlElement, linked: Linked, metas: dict[str, str], url: str) -> Iterator[DateCandidate]:

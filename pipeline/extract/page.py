@@ -9,11 +9,12 @@ from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
 from pipeline.errors import ExtractError
-from pipeline.extract import guards
+from pipeline.extract import fed, guards
 from pipeline.extract.body import TOOL, body_lines, plain_text, searched_date, split_lines, standfirst
 from pipeline.extract.decode import UnreadableError, parse
 from pipeline.extract.guards import Context
 from pipeline.extract.language import language_of
+from pipeline.extract.learn import line_marks
 from pipeline.extract.metadata import Metadata, read_metadata
 from pipeline.extract.status import NO_ARTICLE, WALLS, judge
 from pipeline.extract.witness import observe
@@ -24,7 +25,6 @@ from pipeline.model import Article, Page, TextStatus
 EXTRACTOR = f"{TOOL} guards {guards.VERSION}"
 _LONGER = 1.3  # times: from here on a second witness's text is the fuller one
 _WORTH = 400  # characters of a second witness that is listened to
-_WORDS = 12  # words of a feed's entry that are worth keeping alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +32,12 @@ class _Reading:
     """A text with its story: what was cut from it and what it is."""
 
     text: str = ""
-    removed: tuple[tuple[str, int], ...] = ()
+    removed: tuple[tuple[str, tuple[str, ...]], ...] = ()
     status: TextStatus = "non_article"
     reason: str = ""
 
 
-def extract_page(page: Page, chrome: frozenset[str] = frozenset(), *, without: frozenset[str] = frozenset()) -> Article:
+def extract_page(page: Page, chrome: frozenset[int] = frozenset(), *, without: frozenset[str] = frozenset()) -> Article:
     """
     Take the article out of a page: text, title, authors, date, language, and whether it is whole.
 
@@ -70,7 +70,7 @@ def extract_page(page: Page, chrome: frozenset[str] = frozenset(), *, without: f
         raise ExtractError(url[:200], f"{type(error).__name__}: {str(error)[:120]}") from error
 
 
-def _article(page: Page, tree: HtmlElement, found: str, chrome: frozenset[str], without: frozenset[str]) -> Article:
+def _article(page: Page, tree: HtmlElement, found: str, chrome: frozenset[int], without: frozenset[str]) -> Article:
     """`found` is the canonical form of the address that answered; the page may declare another."""
     url = page.final_url or page.url
     metadata = read_metadata(tree, url)
@@ -89,6 +89,7 @@ def _article(page: Page, tree: HtmlElement, found: str, chrome: frozenset[str], 
         authors=metadata.authors,
         published=choice.published,
         date_rule=choice.rule,
+        date_confidence=choice.confidence,
         language=language_of(reading.text, tree.get("lang", "")),
         section=metadata.section,
         text=reading.text,
@@ -97,6 +98,7 @@ def _article(page: Page, tree: HtmlElement, found: str, chrome: frozenset[str], 
         text_hash=text_hash(reading.text),
         extractor=EXTRACTOR,
         removed=reading.removed,
+        marks=line_marks(raw),
     )
 
 
@@ -116,13 +118,18 @@ def _read(
         kept, removed = declared, cut
     elif kept and "standfirst" not in without and (lead := standfirst(tree, metadata.description, raw)):
         kept.insert(0, lead)
+    told = fed.content_lines(page.entry, context)
+    if told and kept and (whole := fed.completed(kept, told, tree)):
+        kept, removed = whole, ()
     text = "\n\n".join(kept)
     status, reason = judge(text, "\n".join(raw), metadata, context.witness, canonical)
     if reason.startswith(WALLS):
         text, kept, removed = "", [], ()
-    fed = _fed(page, kept) if status != "full" and not reason.startswith(NO_ARTICLE) else []
-    if fed:
-        return _Reading(text="\n\n".join(fed), status="feed_only", reason=reason)
+    if status == "full" and told and fed.cut_short(kept, told):
+        return _Reading(text="\n\n".join(told), status="feed_only", reason=f"the page gives {len(text):,} characters")
+    words = fed.instead(page.entry, kept) if status != "full" and not reason.startswith(NO_ARTICLE) else []
+    if words:
+        return _Reading(text="\n\n".join(words), status="feed_only", reason=reason)
     return _Reading(text=text, removed=removed, status=status, reason=reason)
 
 
@@ -137,18 +144,6 @@ def _fuller(other: list[str], ours: list[str]) -> bool:
     return known and sum(map(len, other)) >= _LONGER * length
 
 
-def _fed(page: Page, kept: list[str]) -> list[str]:
-    """The feed's own words, where they are more than the page gave."""
-    if page.entry is None:
-        return []
-    best: list[str] = []
-    for words in (page.entry.content, page.entry.summary):
-        lines, _ = guards.clean(split_lines(plain_text(words[:1_000_000])), Context())
-        if sum(map(len, lines)) > max(sum(map(len, best)), sum(map(len, kept))):
-            best = lines
-    return best if len(" ".join(best).split()) >= _WORDS else []
-
-
 def _dates(page: Page, tree: HtmlElement, metadata: Metadata, url: str) -> list[DateCandidate]:
     dates = list(metadata.dates)
     if page.entry and page.entry.published:
@@ -160,8 +155,8 @@ def _dates(page: Page, tree: HtmlElement, metadata: Metadata, url: str) -> list[
 
 def _silent(page: Page, canonical: str, reason: str) -> Article:
     """What can be said of a page that cannot be read: the feed's words if there are any."""
-    fed = _fed(page, [])
-    text = "\n\n".join(fed)
+    words = fed.instead(page.entry, [])
+    text = "\n\n".join(words)
     dates = [DateCandidate(source="feed", when=page.entry.published)] if page.entry and page.entry.published else []
     choice = choose_date(dates, seen=page.fetched)
     return Article(
@@ -172,10 +167,11 @@ def _silent(page: Page, canonical: str, reason: str) -> Article:
         authors=(),
         published=choice.published,
         date_rule=choice.rule,
+        date_confidence=choice.confidence,
         language=language_of(text),
         section="",
         text=text,
-        text_status="feed_only" if fed else "non_article",
+        text_status="feed_only" if words else "non_article",
         status_reason=reason,
         text_hash=text_hash(text),
         extractor=EXTRACTOR,

@@ -7,14 +7,22 @@ from collections.abc import Iterable
 
 _MAX = 12  # authors of one article
 _BY = re.compile(
-    r"^\W*(?:(?:written |story |words |text |interview |reporting |analysis |opinion )?by|von|par|por|di|door|"
-    r"av|af|автор|autor(?:en|in)?|texte?)\b\s*:?\s+",
+    r"^\W*(?:(?:(?:written |posted |published |story |words |text |interview |reporting |analysis |opinion )?by"
+    r"|a cura di|professor)\s+|(?:von|par|por|door|av|af)\s+|di\s+(?=\S+\s+\S)"  # "Di Wu" is a whole name
+    r"|(?:by|von|par|por|автор[ыи]?|текст|autor(?:en|in|a|e|es)?|auteurs?|texte?|texto|testo)\s*:\s*)",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*(?:[;|/·•\n&]|\s(?:and|und|et|og|och|en|y|with|mit|i)\s)\s*", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"\s*(?:[;|/·•\n&+、，،]|\s(?:and|und|et|og|och|en|with|mit|avec|con|med|oraz|ve|ja|és|și|и|та|AND|UND|ET)\s)\s*"
+)
+_AND = re.compile(r"\s(?:e|y|i|a|і)\s")  # parts names in some languages, and stands inside of names in others
 _AFTER = re.compile(
     r"\s*(?:\(|\[|<|\s[-–—]\s|@|\||\b(?:in|für|for|at|aus|reports?|updated|published|contributed|contributor|"
     r"is an?|posted|on)\b\s(?=[A-Z\d(]|an?\b)).*$",
+)
+# "Ann Lee Berlin correspondent": a beat with no comma before it, told by the role's small letter
+_BEAT = re.compile(
+    r"^(\S+ (?![A-Z]{2,4} )[^\W\d_]\S*)(?: [^\W\d_]\S*){1,3} (?:correspondent|editor|reporter|columnist|writer)$"
 )
 _ROLE = re.compile(
     r"\b(?:staff|editors?|editorial|newsroom|correspondent|reporters?|writers?|columnist|producer|redaktion|"
@@ -26,7 +34,8 @@ _ROLE = re.compile(
     r"center|centre|foundation|council|network|intern|freelance|photographer|senior|chief|deputy|managing|"
     r"executive|assistant|special|political|foreign|diplomatic|economics|science|health|sports?|politics|"
     r"business|world|opinion|редакция|агентство|новости|privacy|policy|sign|written|conditions|terms"
-    r"|login|cookies?|expert)\b",
+    r"|login|cookies?|expert|founder|attorney|lawyer|reviewed|follow|share|contact|read more|view all|type"
+    r"|text size|forum|international|official|updated|related|topics?|considered)\b|^the\b",
     re.IGNORECASE,
 )
 _ANONYMOUS = re.compile(
@@ -35,45 +44,22 @@ _ANONYMOUS = re.compile(
     r"редакция|guest|contributors?|user|author|default)\b",
     re.IGNORECASE,
 )
+_BUTTON = re.compile(
+    r"\b(?:follow|share|contact|more|view|all|posts?|articles?|stories|sign|log ?in|subscribe|e-?mail|profile|bio|"
+    r"website|linkedin|facebook|twitter|comments?|topics?|date|updated|published)\b|^(?:news|blogs?|opinion|business|sports?)$",
+    re.IGNORECASE,
+)
 _PARTICLE = {
-    "de",
-    "da",
-    "do",
-    "dos",
-    "das",
-    "del",
-    "della",
-    "di",
-    "du",
-    "la",
-    "le",
-    "van",
-    "von",
-    "der",
-    "den",
-    "ter",
-    "ten",
-    "zu",
-    "zur",
-    "al",
-    "el",
-    "bin",
-    "ibn",
-    "af",
-    "av",
-    "e",
-    "y",
-    "i",
-    "und",
-    "st",
-    "mc",
-    "o",
-    "d",
-    "dal",
-    "dalla",
-    "’t",
-    "'t",
-}
+    "de", "da", "do", "dos", "das", "del", "dell", "della", "dei", "degli", "di", "du", "des", "la", "le", "las", "los",
+    "lo", "van", "von", "vom", "der", "den", "ter", "te", "ten", "op", "zu", "zum", "zur", "al", "el", "bin", "bint",
+    "t", "ben", "ibn", "abu", "af", "av", "e", "y", "i", "und", "st", "mc", "o", "d", "dal", "dalla",
+}  # fmt: skip
+_FAMILY_FIRST = re.compile(r"^\s*([^\W\d_][\w.’'`‘-]{0,40}),\s*([^,]{1,40}?)\s*$")
+_CALLED = re.compile(
+    r"\s*(?:(?:선임|인턴|수습|객원)?\s?기자|특파원|논설위원|記者|特派員|记者|编辑|通讯员)\s*$"
+)  # a role that stands behind a name
+_ADDRESS = re.compile(r"https?:|www\.|[@/]|^\d+ ")
+_PARTICLES = re.compile(rf"(?:{'|'.join(sorted(_PARTICLE))})[-’'`‘](?=\w)")
 _WHOLE = re.compile(r"[\uac00-\ud7a3]{2,4}|[\u4e00-\u9fff]{2,4}")  # scripts that write a name in one word
 _WORD = re.compile(r"[^\W\d_][\w.’'`‘-]{0,40}")
 
@@ -100,33 +86,98 @@ def people(raw: Iterable[str], outlet: str = "") -> tuple[str, ...]:
 
 def _parts(line: str) -> list[str]:
     line = _BY.sub("", " ".join(line.split())[:400])
-    parts = [part for piece in _SPLIT.split(line) for part in piece.split(",")]
-    flat = [part.strip() for part in parts]
+    if ";" in line:  # "Lee, Ann M.; Ek, Bo"
+        line = ";".join(_FAMILY_FIRST.sub(r"\2 \1", piece) for piece in line.split(";"))
+    flat = [part.strip() for piece in _SPLIT.split(line) for run in _pairs(piece) for part in run.split(",")]
     # "Lee, Ann": one family name and one given name are one person
     if len(flat) == 2 and line.count(",") == 1 and all(len(part.split()) == 1 for part in flat):
         return [f"{flat[1]} {flat[0]}"] if all(_WORD.fullmatch(part) for part in flat) else flat
     return flat
 
 
+def _pairs(piece: str) -> list[str]:
+    """Ana Ruiz y Juan Gil are two, José Ortega y Gasset is one."""
+    runs = _AND.split(piece)
+    return runs if all(len(run.split(",")[0].split()) > 1 for run in runs) else [piece]
+
+
 def _name(part: str, outlet: str) -> str:
     """One person's name, or "" for anything else."""
-    part = _BY.sub("", part)
-    part = _AFTER.sub("", part).strip(" \t.,:;-–—*\"“”„'")
+    part = _BEAT.sub(r"\1", _BY.sub("", part))
+    part = _CALLED.sub("", _AFTER.sub("", part)).strip(" \t,:;-–—*\"“”„'").lstrip(".")
     words = part.split()
+    if words and len(words[-1]) > 3:  # "Jr." and an initial keep their dot
+        part = part.rstrip(".")
     if _WHOLE.fullmatch(part) and part != outlet:
         return part
     if not 2 <= len(words) <= 6 or len(part) > 60 or re.search(r"[\d@#:/!?_=]", part):
         return ""
-    if _ROLE.search(part) or (outlet and _same(part) in _same(outlet)):
+    if _ROLE.search(part) or len(set(words)) == 1 or (outlet and _same(part) in _same(outlet)):
         return ""
-    if not all(word.lower() in _PARTICLE or (_WORD.match(word) and not word[0].islower()) for word in words):
-        return ""
-    return part
+    return part if all(map(_is_part, words)) and any(word[0].isupper() or not word.islower() for word in words) else ""
 
 
-def is_body(name: str) -> bool:
-    """An agency, an outlet or an institution by its own name; not "Staff", "Newsroom" and the like."""
-    return 1 < len(name) <= 60 and not _ANONYMOUS.search(name) and "http" not in name and "@" not in name
+def _is_part(word: str) -> bool:
+    """A word that stands in names: capitalised where its script has capitals, or a particle (de, al-Amin, d'Arc)."""
+    if _PARTICLES.match(word.lower()) or word.lower().strip("’'") in _PARTICLE:
+        return True
+    return _WORD.match(word) is not None and not word[0].islower()
+
+
+def credit(name: str) -> str:
+    """
+    Who is credited where no person is: an agency, an outlet, an institution or a pen name, by its own name.
+
+    Returns:
+        "" for "Staff", "Newsroom" and the like, for addresses, links and account numbers.
+    """
+    name = " ".join(name.split()).strip(" ,;:|")
+    plain = 1 < len(name) <= 60 and not _ANONYMOUS.search(name) and not _ADDRESS.search(name)
+    return name if plain and not name.isdigit() else ""
+
+
+def desk(name: str, outlet: str, host: str) -> str:
+    """
+    A desk that is credited under its outlet's name or initials: "Example Staff" of The Example is the outlet's credit.
+
+    Args:
+        name: what is credited.
+        outlet: the site's name, may be "".
+        host: the site's registered name: "example.org".
+
+    Returns:
+        "" for a desk without the name, which could be anybody's, and for what is no desk.
+    """
+    name = " ".join(name.split()).strip(" ,;:|")
+    if not 1 < len(name) <= 60 or not _ANONYMOUS.search(name) or _ADDRESS.search(name):
+        return ""
+    own = [
+        _same(word) for word in name.replace("-", " ").split() if not (_ROLE.search(word) or _ANONYMOUS.search(word))
+    ]
+    where, initials = (_same(outlet), _same(host)), "".join(word[0] for word in outlet.split()).lower()
+    named = any(
+        (len(mark) > 2 and any(mark in place for place in where)) or (len(mark) > 1 and initials.endswith(mark))
+        for mark in own
+    )
+    return name if named else ""
+
+
+def signature(line: str, *, marked: bool) -> str:
+    """
+    Who signs a short byline that names no person: "By Example Wire", or a pen name in an element *marked* as author's.
+
+    Returns:
+        "" for buttons, desks without a name, and lines that are no byline.
+    """
+    bare = _AFTER.sub("", _BY.sub("", line))
+    signed = (marked or not line.startswith(bare)) and len(bare.split()) <= 4 and not _BUTTON.search(bare)
+    return credit(bare) if signed and not any(char.isdigit() for char in bare.split(" ")[-1]) else ""
+
+
+def is_outlet(name: str, outlet: str) -> bool:
+    """A name is the outlet's own, spelt out or as its initials."""
+    initials = "".join(word[0] for word in outlet.split())
+    return _same(name) in (_same(outlet), initials.lower())
 
 
 def _same(name: str) -> str:

@@ -38,7 +38,7 @@ def extract_plain(text: str, source: str) -> Article:
     kept, removed = guards.clean(lines, Context())
     title, above = _head(kept)
     if above:
-        removed = (*removed, ("head", above))
+        removed = (*removed, ("head", tuple(kept[:above])))
     cleaned = "\n\n".join(kept[above:])
     status, reason = judge_length(cleaned)
     return Article(

@@ -7,14 +7,13 @@ import contextlib
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urljoin
 
-import httpcore2
 import stamina
 from protego import Protego
 from ssrfguard import Target
 
 from pipeline.errors import FetchError, RefusedURLError
-from pipeline.fetch.connections import Connections
-from pipeline.fetch.exchange import LateError, Reply, exchange, wire_request
+from pipeline.fetch.connections import Connection, Connections
+from pipeline.fetch.exchange import LateError, Reply, exchange
 from pipeline.fetch.guard import check, is_allowed
 from pipeline.fetch.hosts import Host, trust_store
 from pipeline.fetch.values import Answer, Hop, Policy, Request, UnreachableError
@@ -22,7 +21,6 @@ from pipeline.fetch.wire import GuardedBackend
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _LOOKUP_THREADS = 32  # getaddrinfo blocks for seconds without a network; a waiting thread costs next to nothing
-_KEPT_SECONDS = 15.0
 _ROBOTS_BYTES = 512_000  # RFC 9309, 2.5 asks for at least 500 KiB
 
 
@@ -46,7 +44,6 @@ class Client:
         self._slots = asyncio.Semaphore(policy.concurrency)
         self._room = asyncio.Semaphore(policy.concurrency)  # bodies that the caller has not taken yet
         limits = policy.limits
-        self._timeouts = {"connect": limits.connect, "read": limits.read, "write": limits.read}
         stamina.instrumentation.set_on_retry_hooks([])  # by default it logs
         self._retrying = stamina.AsyncRetryingCaller(
             attempts=limits.tries, timeout=None, wait_initial=limits.backoff, wait_jitter=limits.backoff
@@ -114,9 +111,8 @@ class Client:
             url = following
 
     async def _ask(self, pool: Connections, request: Request, url: str, target: Target, seconds: float) -> Reply:
-        limits = self._policy.limits
-        wired = wire_request(request, url, target, self._policy.agent, self._timeouts)
-        return await exchange(pool, wired, url, request.max_bytes or limits.max_bytes, max(seconds, 0.001))
+        limit, agent = request.max_bytes or self._policy.limits.max_bytes, self._policy.agent
+        return await exchange(pool, request, url, target, agent=agent, limit=limit, seconds=max(seconds, 0.001))
 
     def _host(self, target: Target) -> Host:
         known = self._hosts.get(target.host)
@@ -128,13 +124,16 @@ class Client:
     def _new_connections(self) -> Connections:
         return Connections(self._connect)
 
-    def _connect(self, origin: httpcore2.Origin) -> httpcore2.AsyncHTTPConnection:
-        return httpcore2.AsyncHTTPConnection(
-            origin,
-            ssl_context=trust_store() if origin.scheme == b"https" else None,
-            keepalive_expiry=_KEPT_SECONDS,
-            network_backend=self._backend,
-        )
+    async def _connect(self, target: Target) -> Connection:
+        limits = self._policy.limits
+        stream = await self._backend.connect(target.host, target.port, limits.connect)
+        if target.scheme == "https":
+            try:
+                stream = await stream.secured(trust_store(), target.host, limits.connect)
+            except BaseException:
+                stream.close()
+                raise
+        return Connection(stream, limits.read)
 
     async def _obey_robots(self, url: str, target: Target) -> None:
         origin = f"{target.scheme}://{target.host}:{target.port}"

@@ -6,29 +6,20 @@ import asyncio
 import re
 from collections.abc import AsyncIterable
 from dataclasses import dataclass
-from typing import cast
 
-import httpcore2
+import h11
 from ssrfguard import Target
 
 from pipeline.errors import FetchError, RefusedURLError
 from pipeline.fetch.body import ACCEPTED, decoders, in_words, read_within
-from pipeline.fetch.connections import Connections
+from pipeline.fetch.connections import Connection, Connections
 from pipeline.fetch.guard import authority, request_target, short_reason
 from pipeline.fetch.values import Request, UnreachableError
-from pipeline.fetch.wire import LookupFailedError
+from pipeline.fetch.wire import LookupFailedError, SlowError, WireError
 
 _DRAINED = 16_384  # bytes of an error page that are read away to keep the connection
 _CUT_OFF = ("without sending", "incomplete", "peer closed")
 _COUNTED = re.compile(r"received (\d+) bytes, expected (\d+)")
-
-_REASONS: tuple[tuple[type[Exception], str], ...] = (
-    (httpcore2.ConnectTimeout, "no connection in time"),
-    (httpcore2.ReadTimeout, "nothing came in time"),
-    (httpcore2.TimeoutException, "request not taken in time"),
-    (httpcore2.ConnectError, "no connection"),
-    (httpcore2.NetworkError, "connection lost"),
-)
 
 
 class LateError(UnreachableError):
@@ -45,10 +36,13 @@ class Reply:
     wire_bytes: int
 
 
-def wire_request(
-    request: Request, url: str, target: Target, agent: str, timeouts: dict[str, float]
-) -> httpcore2.Request:
-    """*request* as it goes to the host of *url*, which may be a redirect's."""
+def wire_request(request: Request, url: str, target: Target, agent: str) -> h11.Request:
+    """
+    *request* as it goes to the host of *url*, which may be a redirect's.
+
+    Raises:
+        h11.LocalProtocolError: a validator holds signs that no header may.
+    """
     headers = [
         (b"Host", authority(target.scheme, target.host, target.port)),
         (b"User-Agent", agent.encode("ascii", "replace")),
@@ -59,15 +53,14 @@ def wire_request(
         headers.append((b"If-None-Match", request.etag.encode("latin-1", "replace")))
     if request.last_modified:
         headers.append((b"If-Modified-Since", request.last_modified.encode("latin-1", "replace")))
-    address = httpcore2.URL(
-        scheme=target.scheme.encode(), host=target.host.encode(), port=target.port, target=request_target(url)
-    )
-    return httpcore2.Request(b"GET", address, headers=headers, extensions={"timeout": timeouts})
+    return h11.Request(method=b"GET", target=request_target(url), headers=headers)
 
 
-async def exchange(pool: Connections, wired: httpcore2.Request, url: str, limit: int, seconds: float) -> Reply:
+async def exchange(
+    pool: Connections, request: Request, url: str, target: Target, *, agent: str, limit: int, seconds: float
+) -> Reply:
     """
-    Send one request and read its response.
+    Send one request to the host of *url* and read its response.
 
     Raises:
         UnreachableError: no connection, too slow, or cut off: this can pass.
@@ -75,34 +68,32 @@ async def exchange(pool: Connections, wired: httpcore2.Request, url: str, limit:
         FetchError: too big, badly compressed, or no HTTP.
     """
     try:
-        async with asyncio.timeout(seconds), pool.one(wired.url.origin) as connection:
-            response = await connection.handle_async_request(wired)
-            try:
-                return await _read(response, url, limit)
-            finally:
-                await response.aclose()
+        async with asyncio.timeout(seconds), pool.one(target) as connection:
+            response = await connection.ask(wire_request(request, url, target, agent))
+            return await _read(connection, response, url, limit)
     except TimeoutError as error:
         raise LateError(url, f"not done within {seconds:.0f} s") from error
     except RefusedURLError as error:
         raise RefusedURLError(url, error.why) from error
-    except (httpcore2.TimeoutException, httpcore2.NetworkError, httpcore2.ProtocolError) as error:
+    except (WireError, h11.ProtocolError) as error:
         raise _explained(url, error) from error
 
 
-async def _read(response: httpcore2.Response, url: str, limit: int) -> Reply:
+async def _read(connection: Connection, response: h11.Response, url: str, limit: int) -> Reply:
     headers: dict[str, str] = {}
     for raw_name, raw_value in response.headers:
-        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")  # h11 gives names in lower case
         headers[name] = f"{headers[name]}, {value}" if name in headers else value
-    pieces = cast("AsyncIterable[bytes]", response.stream)
-    if not 200 <= response.status < 300:
-        await _drain(pieces, headers)
-        return Reply(status=response.status, headers=headers, body=b"", wire_bytes=0)
+    if not 200 <= response.status_code < 300:
+        await _drain(connection.body(), headers)
+        return Reply(status=response.status_code, headers=headers, body=b"", wire_bytes=0)
     announced = headers.get("content-length", "")
     if announced.isdigit() and int(announced[:18]) > limit:
         raise FetchError(url, f"body over {in_words(limit)}")
-    body, received = await read_within(pieces, decoders(headers.get("content-encoding", ""), url), limit, url)
-    return Reply(status=response.status, headers=headers, body=body, wire_bytes=received)
+    body, received = await read_within(
+        connection.body(), decoders(headers.get("content-encoding", ""), url), limit, url
+    )
+    return Reply(status=response.status_code, headers=headers, body=body, wire_bytes=received)
 
 
 async def _drain(pieces: AsyncIterable[bytes], headers: dict[str, str]) -> None:
@@ -112,14 +103,12 @@ async def _drain(pieces: AsyncIterable[bytes], headers: dict[str, str]) -> None:
             pass
 
 
-def _explained(url: str, error: Exception) -> FetchError:
+def _explained(url: str, error: WireError | h11.ProtocolError) -> FetchError:
     if isinstance(error, LookupFailedError):
         return LateError(url, "host not found, or no network")
     detail = short_reason(str(error))
-    for kind, reason in _REASONS:
-        if isinstance(error, kind):
-            late = isinstance(error, httpcore2.TimeoutException)
-            return (LateError if late else UnreachableError)(url, f"{reason}: {detail}" if detail else reason)
+    if isinstance(error, WireError):
+        return (LateError if isinstance(error, SlowError) else UnreachableError)(url, detail)
     if counted := _COUNTED.search(detail):
         return UnreachableError(url, f"cut off after {counted[1]} of {counted[2]} bytes")
     if any(words in detail for words in _CUT_OFF):

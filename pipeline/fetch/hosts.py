@@ -8,7 +8,7 @@ import ssl
 from collections.abc import AsyncIterator, Callable
 from functools import cache
 
-import httpcore2
+import certifi
 
 from pipeline.fetch.connections import Connections
 from pipeline.fetch.values import Policy
@@ -42,7 +42,7 @@ class Host:
             self._users -= 1
             if not self._users and self._pool is not None:
                 pool, self._pool = self._pool, None
-                await pool.aclose()
+                pool.close()
 
     async def _pause(self) -> None:
         if not self._delay:
@@ -62,4 +62,9 @@ class Host:
 @cache
 def trust_store() -> ssl.SSLContext:
     """The system's certificates, read when the first host is met: it costs 20 ms."""
-    return httpcore2.default_ssl_context()
+    context = ssl.create_default_context()
+    known = ssl.get_default_verify_paths()
+    if not (known.cafile or known.capath):  # a Python that was built for another system
+        context.load_verify_locations(certifi.where())
+    context.set_alpn_protocols(["http/1.1"])
+    return context

@@ -6,36 +6,48 @@ import asyncio
 import contextlib
 import socket
 import ssl
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from functools import partial
 from typing import Any
 
-import httpcore2
 from ssrfguard import Address, BlockedAddressError, Target, resolve
 
 from pipeline.errors import RefusedURLError
 from pipeline.fetch.guard import rules_for, short_reason
 
 _ATTEMPTS = 3  # addresses of one name that are tried
+_PIECE = 64 << 10  # bytes read at once
 
 
-class LookupFailedError(httpcore2.ConnectError):
+class WireError(Exception):
+    """The wire failed; it says how."""
+
+
+class LookupFailedError(WireError):
     """A name led to no address; whether a resolver says no or nothing depends on the moment: one reason for both."""
 
 
+class SlowError(WireError):
+    """Time ran out."""
+
+
+class LostError(WireError):
+    """No connection, or none any more."""
+
+
 @contextlib.contextmanager
-def _mapped(late: type[Exception], broken: type[Exception]) -> Iterator[None]:
+def _mapped(slow: str, lost: str) -> Iterator[None]:
     try:
         yield
     except TimeoutError as error:
-        raise late(str(error)) from error
+        raise SlowError(slow) from error
     except (OSError, ssl.SSLError) as error:
-        raise broken(str(error)) from error
+        raise LostError(f"{lost}: {error}" if str(error) else lost) from error
 
 
-class Stream(httpcore2.AsyncNetworkStream):
-    """One connection; asyncio's own streams, since they cost a fifth of anyio's per read."""
+class Stream:
+    """The two directions of one socket; times in seconds."""
 
     def __init__(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, below: asyncio.StreamWriter | None = None
@@ -44,37 +56,40 @@ class Stream(httpcore2.AsyncNetworkStream):
         self._writer = writer
         self._below = below  # of the bare socket under TLS: kept, for a writer that is collected closes its transport
 
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        with _mapped(httpcore2.ReadTimeout, httpcore2.ReadError):
-            async with asyncio.timeout(timeout):
-                return await self._reader.read(max_bytes)
+    async def read(self, seconds: float) -> bytes:
+        """What has come, at most 64 KiB; b"" = closed."""
+        with _mapped("nothing came in time", "connection lost"):
+            async with asyncio.timeout(seconds):
+                return await self._reader.read(_PIECE)
 
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        if not buffer:
-            return
-        with _mapped(httpcore2.WriteTimeout, httpcore2.WriteError):
-            self._writer.write(buffer)
+    async def write(self, data: bytes, seconds: float) -> None:
+        """Send all of *data*."""
+        with _mapped("request not taken in time", "connection lost"):
+            self._writer.write(data)
             if self._writer.transport.get_write_buffer_size() or self._writer.is_closing():  # else it has gone
-                async with asyncio.timeout(timeout):
+                async with asyncio.timeout(seconds):
                     await self._writer.drain()
 
-    async def aclose(self) -> None:
-        # Waiting for the peer's goodbye would let it hold the task: the transport is dropped at once.
+    def close(self) -> None:
+        """Drop the transport at once: waiting for the peer's goodbye would let it hold the task."""
         self._writer.transport.abort()
 
-    async def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore2.AsyncNetworkStream:
-        with _mapped(httpcore2.ConnectTimeout, httpcore2.ConnectError):
+    def is_closed(self) -> bool:
+        """Whether either side has closed it."""
+        return self._reader.at_eof() or self._writer.is_closing()
+
+    async def secured(self, context: ssl.SSLContext, host: str, seconds: float) -> Stream:
+        """The same under TLS, the certificate checked for *host*."""
+        with _mapped("no connection in time", "no connection"):
             loop = asyncio.get_running_loop()
             reader = asyncio.StreamReader(loop=loop)
             protocol = asyncio.StreamReaderProtocol(reader, loop=loop)
             transport = await loop.start_tls(
                 self._writer.transport,
                 protocol,
-                ssl_context,
-                server_hostname=server_hostname,
-                ssl_handshake_timeout=timeout,
+                context,
+                server_hostname=host,
+                ssl_handshake_timeout=seconds,
             )
             if transport is None:
                 raise ConnectionResetError("closed during the handshake")
@@ -82,15 +97,8 @@ class Stream(httpcore2.AsyncNetworkStream):
             writer = asyncio.StreamWriter(transport, protocol, reader, loop)
         return Stream(reader, writer, below=self._writer)
 
-    def get_extra_info(self, info: str) -> Any:
-        if info == "ssl_object":
-            return self._writer.get_extra_info("ssl_object")
-        if info == "is_readable":  # an idle connection with news is one that the server closed
-            return self._reader.at_eof() or self._writer.is_closing()
-        return None
 
-
-class GuardedBackend(httpcore2.AsyncNetworkBackend):
+class GuardedBackend:
     """Resolves a name once, checks every address, and connects to one of those: no second look-up to rebind."""
 
     def __init__(self, allow: frozenset[str], lookups: Executor, resolver: Any = None) -> None:
@@ -98,19 +106,21 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
         self._lookups = lookups
         self._resolver = resolver  # as socket.getaddrinfo
 
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
-    ) -> httpcore2.AsyncNetworkStream:
-        with _mapped(LookupFailedError, LookupFailedError):
-            async with asyncio.timeout(timeout):
+    async def connect(self, host: str, port: int, seconds: float) -> Stream:
+        """
+        A bare connection; *seconds* count for the look-up and for each of at most three addresses.
+
+        Raises:
+            RefusedURLError: an address is forbidden, or no such name can exist.
+            WireError: no address, or none that answers.
+        """
+        try:
+            async with asyncio.timeout(seconds):
                 addresses = await self._addresses(host, port)
-        with _mapped(httpcore2.ConnectTimeout, httpcore2.ConnectError):
-            return await self._first(addresses[:_ATTEMPTS], timeout)
+        except OSError as error:
+            raise LookupFailedError(str(error)) from error
+        with _mapped("no connection in time", "no connection"):
+            return await self._first(addresses[:_ATTEMPTS], seconds)
 
     async def _addresses(self, host: str, port: int) -> tuple[Address, ...]:
         literal = ":" in host or host.replace(".", "").isdigit()
@@ -125,11 +135,11 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
         except UnicodeError as error:
             raise RefusedURLError(host, "no such name can exist") from error
 
-    async def _first(self, addresses: tuple[Address, ...], timeout: float | None) -> Stream:
+    async def _first(self, addresses: tuple[Address, ...], seconds: float) -> Stream:
         failure: Exception = OSError("no address")
         for address in addresses:
             try:
-                async with asyncio.timeout(timeout):
+                async with asyncio.timeout(seconds):
                     return await _connect(address)
             except (OSError, TimeoutError) as error:
                 failure = error

@@ -12,8 +12,8 @@ import hashlib
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
+from datetime import datetime, timedelta
+from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -27,6 +27,9 @@ COMMON_AT = 20  # a hash in more stories than this is boilerplate: the caller dr
 CONTAINED = 0.6  # of the smaller text's hashes; below, news texts share background paragraphs, formulas and quotes
 COVERED = 0.2  # of the larger one's: a digest of ten pieces is no copy of one of them
 LEAST_SHARED = 6  # hashes
+APART = timedelta(
+    days=30
+)  # beyond, texts that are nearly alike are a custom (a yearly message), not one piece re-printed
 
 _LENGTH_LIMIT = 1_000_000  # characters; the rest of a longer text is not looked at
 _Hashes: TypeAlias = NDArray[np.uint64]
@@ -80,8 +83,8 @@ def sketch(article: str, text: str, *, level: int | None = None) -> Sketch:
     runs = np.zeros(count - SHINGLE + 1, dtype=np.uint64)
     for place in range(SHINGLE):
         runs = runs * _BASE + words[place : place + len(runs)]
-    kept = _coarser(np.unique(_mix(runs)), level)
-    return Sketch(article=article, words=count, exact=exact, level=level, hashes=tuple(kept.tolist()))
+    kept = set(_coarser(_mix(runs), level).tolist())
+    return Sketch(article=article, words=count, exact=exact, level=level, hashes=tuple(sorted(kept)))
 
 
 def judge(new: Sketch, candidates: Iterable[Sketch], common: Collection[int] = ()) -> tuple[Link, ...]:
@@ -116,7 +119,7 @@ def clusters(
     Join linked articles to stories.
 
     Args:
-        links: any order; a pair may come twice.
+        links: any order; a pair may come twice. A near one does not hold over more than APART.
         published: when each article appeared, or was first seen; None comes last, then the id decides.
         alone: articles that an editor took out of their story: only links of kind "given" hold them.
 
@@ -139,9 +142,16 @@ def clusters(
     for link in links:
         if link.kind != "given" and (link.article in alone or link.other in alone):
             continue
+        if link.kind == "near" and are_apart(published.get(link.article), published.get(link.other)):
+            continue
         first, second = sorted((root(link.article), root(link.other)), key=rank)
         parent[second] = first
     return {article: root(article) for article in parent}
+
+
+def are_apart(one: datetime | None, other: datetime | None) -> bool:
+    """Whether two pieces are too far apart to be copies unless they are the same word for word."""
+    return one is not None and other is not None and abs(one - other) > APART
 
 
 def _near(new: Sketch, mine: _Hashes, other: Sketch, dropped: _Hashes) -> Sequence[Link]:
@@ -161,8 +171,8 @@ def _rare(each: Sketch, dropped: _Hashes) -> _Hashes:
 
 
 def _coarser(hashes: _Hashes, level: int) -> _Hashes:
-    """Keep one in 2**level of rising hashes: those whose first bits are 0."""
-    return hashes[: np.searchsorted(hashes, np.uint64(1 << (64 - level)))] if level else hashes
+    """Keep one in 2**level hashes, in their order: those whose first bits are 0."""
+    return hashes[hashes < np.uint64(1 << (64 - level))] if level else hashes
 
 
 def _word_hashes(text: str) -> _Hashes:
@@ -173,16 +183,17 @@ def _word_hashes(text: str) -> _Hashes:
     """
     lowered = unicodedata.normalize("NFC", text).lower()
     codes = np.frombuffer(lowered.encode("utf-32-le", "replace"), dtype="<u4")
-    inside = np.zeros(len(codes) + 2, dtype=np.int8)
+    inside = np.zeros(len(codes) + 2, dtype=np.bool_)
     inside[1:-1] = _alphanumeric()[np.minimum(codes, 0xFFFF)]
-    edges = np.flatnonzero(np.diff(inside))
+    edges = np.flatnonzero(inside[1:] != inside[:-1])
     starts, ends = edges[::2], edges[1::2]
-    powers = _powers(_BASE, len(codes))
+    size = 1 << len(codes).bit_length()  # few sizes: the powers of one text serve the next
     sums = np.zeros(len(codes) + 1, dtype=np.uint64)
-    np.cumsum(codes * powers, out=sums[1:])
-    return _mix((sums[ends] - sums[starts]) * _powers(_INVERSE, len(codes))[starts])
+    np.cumsum(codes * _powers(_BASE, size)[: len(codes)], out=sums[1:])
+    return _mix((sums[ends] - sums[starts]) * _powers(_INVERSE, size)[starts])
 
 
+@lru_cache(maxsize=8)
 def _powers(base: np.uint64, count: int) -> _Hashes:
     powers = np.full(count, base, dtype=np.uint64)
     powers[:1] = 1
@@ -190,9 +201,9 @@ def _powers(base: np.uint64, count: int) -> _Hashes:
 
 
 @cache
-def _alphanumeric() -> NDArray[np.int8]:
+def _alphanumeric() -> NDArray[np.bool_]:
     """Say of every character of the basic plane whether it is part of a word; the planes above count as its last."""
-    return np.fromiter((chr(code).isalnum() for code in range(0x10000)), dtype=np.int8, count=0x10000)
+    return np.fromiter(map(str.isalnum, map(chr, range(0x10000))), dtype=np.bool_, count=0x10000)
 
 
 def _mix(values: _Hashes) -> _Hashes:

@@ -19,8 +19,12 @@ __all__ = [
 
 Source: TypeAlias = Literal["json_ld", "feed", "meta", "url", "text", "seen"]
 
-# in the order of trust; the number is the confidence of a source that stands alone
-_TRUST: dict[str, float] = {"json_ld": 0.9, "feed": 0.85, "meta": 0.8, "url": 0.75, "text": 0.4, "seen": 0.2}
+# In the order in which they lead. The number is how often the source, standing alone, was right within a day, as the
+# mean of its Jeffreys posterior: JSON-LD 39 of 42, meta 51 of 54, the day in the path 18 of 18, htmldate's search of
+# the page 28 of 35 (224 dated pages of many outlets, half of them news); feeds 909 of 948, against the day in the path
+# of their own links. Nothing was measured of the day we first saw a piece.
+_TRUST: dict[str, float] = {"json_ld": 0.92, "feed": 0.96, "meta": 0.94, "url": 0.97, "text": 0.79, "seen": 0.2}
+_SETTLED = 0.8  # of the doubt that a sure second source takes away: of 84 pages where it agreed, one date was wrong
 _ORDER = tuple(_TRUST)
 _BUMP = timedelta(days=7)  # sources this near tell of one publication, some of them of its renewal
 _AHEAD = timedelta(days=1)  # clocks and zones err by less
@@ -69,7 +73,7 @@ class DateChoice:
 
     published: datetime | None  # None = no source tells
     rule: str  # the source that won, or none
-    confidence: float  # 0..1
+    confidence: float  # 0..1, how often such a choice was right within a day on pages of known date
 
     def __post_init__(self) -> None:
         require_utc("published", self.published)
@@ -99,7 +103,8 @@ def choose_date(candidates: Sequence[DateCandidate], *, seen: datetime) -> DateC
         seen: when we first saw the article, aware, UTC.
 
     Returns:
-        rule is the source of the value taken; confidence rises with each source that agrees (within a day of the
+        rule is the source of the value taken. confidence starts at the share of pages of known date on which that
+        source alone was right (see `_TRUST` for the counts), rises with each source that agrees (within a day of the
         choice, or the same day), falls with each that lies more than seven days off.
     """
     require_utc("seen", seen)
@@ -172,7 +177,7 @@ def _confidence(chosen: DateCandidate, sound: Sequence[DateCandidate]) -> float:
     for each in others.values():
         apart = abs(each.when - chosen.when)
         if apart <= timedelta(days=1) or _same_day(each, chosen) or _same_day(chosen, each):
-            doubt *= 1 - _TRUST[each.source] / 2
+            doubt *= 1 - _SETTLED * _TRUST[each.source]
         elif apart > _BUMP:
             doubt += (1 - doubt) * _TRUST[each.source] / 3
     return round(1 - doubt, 3)

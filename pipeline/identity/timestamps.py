@@ -28,14 +28,15 @@ _ZONES = {
     "PHT": 8, "AWST": 8, "IRKT": 8, "JST": 9, "KST": 9, "YAKT": 9, "ACST": 9.5, "ACDT": 10.5, "AEST": 10, "VLAT": 10,
     "AEDT": 11, "NZST": 12, "NZDT": 13, "BRT": -3, "ART": -3, "NST": -3.5, "NDT": -2.5, "EST": -5, "EDT": -4,
     "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AKST": -9, "AKDT": -8, "HST": -10,
+    "МСК": 3, "TSİ": 3, "MEZ": 1, "MESZ": 2, "HNEC": 1, "HAEC": 2,
 }  # fmt: skip
 # names without standard or daylight: the calendar decides
 _REGIONS = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
 
 _TIME = (
-    r"(?:(?:[,T]|\s)\s{0,3}(?:at\s|um\s|à\s|-\s|\|\s)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})"
-    r"(?:[:.](?P<second>\d{1,2})(?:[.,]\d{1,9})?)?(?:\s?(?P<half>[ap])\.?m\.?)?"
-    r"\s{0,3}\(?(?P<zone>[A-Z]{0,5}[+-]\d{1,2}(?::?\d{2})?|[A-Za-z]{1,5})?\)?)?"
+    r"(?:(?:[,T]|\s)\s{0,3}(?:(?:at|um|à|às|a\slas|alle|ore|kl\.?|om|o|в|-|\|)\s)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})"
+    r"(?:[:.](?P<second>\d{1,2})(?:[.,]\d{1,9})?)?(?:\s?(?P<half>[ap])\.?m\b\.?)?"
+    r"\s{0,3}[(\[]?(?P<zone>[A-Z]{0,5}[+-]\d{1,2}(?::?\d{2})?|[A-Z]{2,9}/[A-Z]{2,14}(?:[_/][A-Z]{2,14})?|[^\W\d_]{1,5})?[)\]]?)?"
 )
 _WEEKDAY = r"(?:[^\W\d_]{2,12}(?:\.?,?\s{1,3}|,))?"
 _NAME = r"(?P<name>[^\W\d_]{3,14})\.?"
@@ -56,6 +57,13 @@ _FORMS = tuple(
 )
 # Mon Oct 12 10:00:00 UTC 2026, as C prints it
 _CTIME = re.compile(r"([A-Za-z]{3} )([A-Za-z]{3} \d{1,2}) (\d{2}:\d{2}:\d{2})( [A-Z]{1,5}| [+-]\d{4})? (\d{4})")
+_NAMED_OFFSET = re.compile(
+    r"([+-]\d{2}:?\d{2}|Z)\s?[(\[][^)\]]{1,40}[)\]]"
+)  # the offset says it; its name beside is for readers
+_TIME_FIRST = re.compile(
+    r"(\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s\(?[^\W\d_]{2,5}\)?)?)(?:,\s|\s[-–|]\s|\s)(?:on\s)?(.{8,60})"
+)
+_CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일](?:\s?[(（].{1,3}[)）])?")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")  # seconds or milliseconds since 1970, of the years 2001 to 2033
 
 
@@ -101,8 +109,10 @@ def _read(text: str) -> datetime | None:
             return iso
     elif found := _CTIME.fullmatch(text):
         text = f"{found[2]} {found[5]} {found[3]}{found[4] or ''}"
+    plain = _CJK.sub(r"\1-\2-\3", _NAMED_OFFSET.sub(r"\1", " ".join(text.split())))
+    later = _TIME_FIRST.fullmatch(plain)
     for form in _FORMS:
-        match = form.fullmatch(" ".join(text.split()))
+        match = form.fullmatch(plain) or (later and form.fullmatch(f"{later[2]} {later[1]}"))
         if match:
             return _assemble(match.groupdict())
     return None
@@ -161,6 +171,11 @@ def _foreign_months() -> dict[str, int]:
 @lru_cache(maxsize=512)
 def _zone(name: str) -> tzinfo | None:
     """Give the zone of a name or an offset; None if the offset is impossible."""
+    if "/" in name:
+        try:
+            return ZoneInfo("/".join(part.title() for part in name.split("/")))
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return UTC
     name = name.upper()
     sign = max(name.find("+"), name.find("-"))
     if sign < 0:

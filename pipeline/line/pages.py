@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 from pipeline.errors import ExtractError, FetchError, RefusedURLError
-from pipeline.extract import extract_all
-from pipeline.extract.page import EXTRACTOR
 from pipeline.fetch import Answer, Request, UnreachableError, fetch_all
+from pipeline.line.reading import Reading, present_way
 from pipeline.line.run import Run
 from pipeline.model import Article, Failure, Page, Route
 from pipeline.store import failures, texts
@@ -126,16 +124,13 @@ def _fetch_row(outcome: Answer | FetchError, address: str, reason: str, now: dat
 def read_pages(run: Run) -> dict[str, int]:
     """Extract every page that no extractor has read; a page without an article is noted and not read again."""
     total = texts.count_unread(run.store)
-    found: list[tuple[str, Article | ExtractError]] = []
+    way = present_way(run, texts.unread_outlets(run.store))
+    found: list[Reading] = []
     stored = done = 0
-    settings = run.settings
-    keys: dict[str, tuple[str, Route]] = {}
-    pages = extract_all(_unread(run, keys), workers=settings.workers, seconds=settings.page_seconds, chrome={})
-    for page, outcome in pages:
-        key, route = keys.pop(page.url)
-        found.append((key, replace(outcome, route=route) if isinstance(outcome, Article) else outcome))
+    for reading in way.read(run, _unread(run)):
+        found.append(reading)
         done += 1
-        if len(found) >= settings.batch:
+        if len(found) >= run.settings.batch:
             stored += _save_read(run, found)
             run.tell("read", done, total)
     stored += _save_read(run, found)
@@ -143,24 +138,30 @@ def read_pages(run: Run) -> dict[str, int]:
     return {"articles": stored}
 
 
-def _unread(run: Run, keys: dict[str, tuple[str, Route]]) -> Iterator[Page]:
-    """Every unread page once, a batch in memory at a time; *keys* learns the key and route of each."""
+def _unread(run: Run) -> Iterator[tuple[str, Route, Page]]:
+    """Every unread page once, a batch in memory at a time."""
     after = ""
     while batch := texts.unread_pages(run.store, after, run.settings.batch):
-        for key, route, page in batch:
-            keys[page.url] = key, route
-            after = key
-            yield page
+        yield from batch
+        after = batch[-1][0]
 
 
-def _save_read(run: Run, found: list[tuple[str, Article | ExtractError]]) -> int:
-    read = [(key, each) for key, each in found if isinstance(each, Article)]
-    lost = [(key, each) for key, each in found if isinstance(each, ExtractError)]
+def _save_read(run: Run, found: list[Reading]) -> int:
+    articles = [each.outcome for each in found if isinstance(each.outcome, Article)]
+    notes = [(each.key, each.tool, each.outcome.id if isinstance(each.outcome, Article) else None) for each in found]
+    lost = unreadable(run, found)
     found.clear()
     with run.store.transaction():
-        stored = texts.add_articles(run.store, (article for _, article in read), run.now)
-        texts.add_extractions(run.store, ((key, each.extractor, each.id) for key, each in read), run.now)
-        texts.add_extractions(run.store, ((key, EXTRACTOR, None) for key, _ in lost), run.now)
-        reasons = [Failure(stage="extract", key=key, reason=each.why or str(each), at=run.now) for key, each in lost]
-        failures.save_failures(run.store, reasons)
+        stored = texts.add_articles(run.store, articles, run.now)
+        texts.add_extractions(run.store, notes, run.now)
+        failures.save_failures(run.store, lost)
     return stored
+
+
+def unreadable(run: Run, found: Iterable[Reading]) -> list[Failure]:
+    """A Failure for each page on which the extractor broke."""
+    return [
+        Failure(stage="extract", key=each.key, reason=each.outcome.why or str(each.outcome), at=run.now)
+        for each in found
+        if isinstance(each.outcome, ExtractError)
+    ]

@@ -40,5 +40,6 @@ def seed_article(seed: Seed) -> Article:
         authors=(seed.author,) if seed.author else (),
         published=published,
         date_rule="pack" if published else "none",
+        date_confidence=1.0 if published else 0.0,
         route="seed",
     )

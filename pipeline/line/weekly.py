@@ -9,12 +9,17 @@ from datetime import date, datetime
 from pathlib import Path
 
 from pipeline.classify.words import Lexicon
-from pipeline.digest import choose_voices, compose, reference_profile, render, to_json, write
+from pipeline.digest import choose_voices, compose, reference_profile, render, write_all
+from pipeline.digest.archive import write_archive
+from pipeline.digest.heat import WEEKS as HEAT_WEEKS
+from pipeline.digest.issues import publish
+from pipeline.digest.outlets import USUAL_WEEKS, history, outlet_weeks
 from pipeline.line.calendar import WEEK, complete_week, week_name
 from pipeline.line.run import Run
-from pipeline.model import Coverage, Digest, Pack, Passage, WeekSummary
+from pipeline.line.shifting import CHART_WEEKS, answered, asked, plan_of, shift_week
+from pipeline.model import Coverage, Digest, OutletWeek, Pack, Passage, WeekCount, WeekSummary
 from pipeline.shift import Plan, summarize
-from pipeline.store import weeks
+from pipeline.store import codings, mails, weeks
 from pipeline.store.connection import Store
 from pipeline.store.statements import read_statement
 
@@ -22,19 +27,23 @@ COOKBOOK = (  # "section" or "section.figure" of each query that the page shows
     "changed",
     "stance",
     "topics",
+    "topics.weeks",
     "framing",
     "voices",
+    "movers",
     "seeds",
     "coverage",
     "coverage.outlets",
     "coverage.languages",
+    "coverage.sources",
 )
 AS_KNOWN = {  # what a query reads instead when the page shows what was known at a time
     "v_commentary": "commentary_as_of",
     "v_articles": "pieces_as_of",
     "v_coverage": "coverage_as_of",
+    "articles": "articles_as_of",
+    "assessments": "assessments_as_of",
 }
-CHART_WEEKS = 12  # earlier weeks that a chart shows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,57 +55,111 @@ class Written:
     path: Path | None  # None = a draft
 
 
-def write_week(run: Run, week: date, *, as_of: datetime | None = None, draft: bool = False) -> Written:
+def write_week(
+    run: Run, week: date, *, as_of: datetime | None = None, draft: bool = False, redraw: bool = False
+) -> Written:
     """
-    Compose the digest of a week, publish its figures and write its page; repeated, it changes nothing.
+    Compose the digest of a week, publish its figures and write its page and the archive; repeated, it changes nothing.
+
+    An issue that stands keeps its page until its figures change: then it becomes a new vintage with its corrections.
 
     Args:
         run: open for writing unless *draft*.
         week: a Monday.
         as_of: what was known then; its figures are not published again.
         draft: write nothing.
+        redraw: draw the page again though no figure changed, as for a changed template.
 
     Raises:
         InputError: the week is not over.
         OutputError: the folder cannot be written.
     """
     complete_week(week, run.now)
-    digest = compose_week(run.store, run.pack, week, as_of or run.now, queries=week_queries(week, as_of))
+    plan = plan_of(run.settings, run.pack)
+    queries = week_queries(week, as_of, plan.baseline_weeks)
+    digest = compose_week(run.store, run.pack, week, as_of or run.now, queries=queries, plan=plan)
     html = render(digest)
     if draft:
         return Written(digest=digest, html=html, path=None)
     folder = run.settings.reports / week_name(week)
     if as_of:  # an earlier state stands beside the published page, never in its place
         folder /= f"as-of-{as_of:%Y%m%dT%H%M%SZ}"
-    write(folder, to_json(digest), "digest.json")
-    path = write(folder, html)
-    if as_of is None:
-        with run.store.transaction():
-            weeks.publish_week(run.store, digest.summary, run.pack.version, run.now)
-    return Written(digest=digest, html=html, path=path)
+        return Written(digest=digest, html=html, path=write_all(folder, digest))
+    with run.store.transaction():
+        weeks.publish_week(run.store, digest.summary, run.pack.version, run.now)
+    issue = publish(folder, digest, mails.issued(run.store, week), anew=redraw)
+    write_archive(run.settings.reports, name=run.pack.name, title=run.pack.title, site=run.settings.site)
+    return Written(digest=issue.digest, html=issue.html, path=issue.path)
 
 
 def compose_week(
-    store: Store, pack: Pack, week: date, as_of: datetime, queries: Sequence[tuple[str, str]] = ()
+    store: Store,
+    pack: Pack,
+    week: date,
+    as_of: datetime,
+    queries: Sequence[tuple[str, str]] = (),
+    plan: Plan | None = None,
 ) -> Digest:
-    """All facts of a week's page, as known at *as_of*, with the queries that it shows."""
-    plan = Plan()
-    first = week - (CHART_WEEKS + plan.baseline_weeks) * WEEK
-    counts = weeks.week_counts(store, first=first, end=week + WEEK, as_of=as_of)
-    coverage = weeks.week_coverage(store, week=week, as_of=as_of)
+    """All facts of a week's page, as known at *as_of*, with the queries that it shows; *plan* or the usual rules."""
+    plan = plan or Plan(reference=pack.reference, panel=pack.panel)
+    longest = max(CHART_WEEKS + plan.baseline_weeks + 1, HEAT_WEEKS)
+    counts = weeks.week_counts(store, first=week - longest * WEEK, end=week + WEEK, as_of=as_of)
     heard = {count.week for count in counts}
     earlier = [week - back * WEEK for back in range(CHART_WEEKS, 0, -1)]
     previous: list[WeekSummary] = [
         summarize(counts, pack=pack, week=each, plan=plan) for each in earlier if each in heard
     ]
+    summary = shift_week(store, pack, week, as_of=as_of, plan=plan, answered=answered(store, pack, as_of))
+    passages = weeks.week_passages(store, week=week, as_of=as_of)
+    coverage = weeks.week_coverage(store, week=week, as_of=as_of)
+    found = codings.agreements(store, first=week, end=week + WEEK, as_of=as_of)
     return compose(
         pack=pack,
-        summary=summarize(counts, pack=pack, week=week, plan=plan, answered=_answered(pack, coverage)),
+        summary=summary,
         previous=previous,
-        voices=choose_voices(_on_subject(weeks.week_passages(store, week=week, as_of=as_of), pack), week),
+        voices=choose_voices(_on_subject(passages, pack), week),
         coverage=coverage,
         seeds=reference_profile(pack, weeks.seed_counts(store, as_of)),
-        queries=queries,
+        queries=(*queries, *_index_query(summary, queries)),
+        history=history(counts, [week - back * WEEK for back in range(HEAT_WEEKS - 1, -1, -1)]),
+        outlets=_outlets(store, pack, week, as_of=as_of, counts=counts, plan=plan, coverage=coverage),
+        measured=pack.measured,
+        agreement=found[0] if found else None,
+        refused=sum(not each.verbatim for each in passages),
+    )
+
+
+def _outlets(
+    store: Store,
+    pack: Pack,
+    week: date,
+    *,
+    as_of: datetime,
+    counts: Sequence[WeekCount],
+    plan: Plan,
+    coverage: Coverage,
+) -> tuple[OutletWeek, ...]:
+    """The outlets of a week; one is not reached when none of its feeds was."""
+    lost = {url for url, _ in coverage.not_reached}
+    names = {each.name for each in pack.outlets if each.feeds and lost.issuperset(each.feeds)}
+    return outlet_weeks(
+        counts,
+        weeks.week_sources(store, first=week - USUAL_WEEKS * WEEK, week=week, as_of=as_of),
+        week=week,
+        baseline={week - back * WEEK for back in range(1, plan.baseline_weeks + 1)},
+        lost=names,
+        plan=plan,
+    )
+
+
+def _index_query(summary: WeekSummary, queries: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The SQL behind the index by week; it knows no earlier state, so a page of one goes without."""
+    if not summary.indices or summary.reference is None or "changed" not in dict(queries):
+        return ()
+    window = dict(zip(("reference_first", "reference_end"), summary.reference, strict=True))
+    first, end = summary.week - CHART_WEEKS * WEEK, summary.week + WEEK
+    return (
+        ("stance.index", asked("stance.index", first=first, end=end, least=summary.plan.reference_least, **window)),
     )
 
 
@@ -107,28 +170,24 @@ def _on_subject(passages: Sequence[Passage], pack: Pack) -> list[Passage]:
     return [each for each in passages if any(lexicon.find(each.quote, 0, len(each.quote))[1:])]
 
 
-def _answered(pack: Pack, coverage: Coverage) -> float:
-    """Share of the listed feeds whose last answer was a feed."""
-    listed = sum(len(outlet.feeds) for outlet in pack.outlets if outlet.removed is None)
-    return 1 - len(coverage.not_reached) / listed if listed else 0.0
-
-
-def week_queries(week: date, as_of: datetime | None = None) -> tuple[tuple[str, str], ...]:
+def week_queries(week: date, as_of: datetime | None = None, baseline: int = 4) -> tuple[tuple[str, str], ...]:
     """
     The SQL behind each section, as a reader can paste it into `detente sql`.
 
     Args:
         as_of: what was known then; the published figures, which are of another time, are left out.
+        baseline: weeks that the week is compared with.
     """
     names = [name for name in COOKBOOK if as_of is None or name != "changed"]
-    return tuple((name, _asked(read_statement(f"cookbook/{name}"), week, as_of)) for name in names)
+    return tuple((name, _asked(read_statement(f"cookbook/{name}"), week, as_of, baseline)) for name in names)
 
 
-def _asked(sql: str, week: date, as_of: datetime | None) -> str:
-    first = week - Plan().baseline_weeks * WEEK
+def _asked(sql: str, week: date, as_of: datetime | None, baseline: int) -> str:
+    first = week - baseline * WEEK
     sql = sql.replace("$week", f"DATE '{week}'").replace("$first", f"DATE '{first}'")
     if as_of is None:
         return sql
     for view, macro in AS_KNOWN.items():
-        sql = re.sub(rf"(FROM|JOIN) {view}\b( AS \w+)?", rf"\1 {macro}(TIMESTAMPTZ '{as_of}')\2", sql)
+        sql = re.sub(rf"(FROM|JOIN) {view}\b(?! AS)", rf"\g<0> AS {view}", sql)  # columns may be named by it
+        sql = re.sub(rf"(FROM|JOIN) {view}\b", rf"\1 {macro}(TIMESTAMPTZ '{as_of}')", sql)
     return sql

@@ -84,6 +84,16 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A text written for this pack, that shows what a code means."""
+
+    dimension: str
+    codes: tuple[str, ...]  # one; of topics any number, none of them included
+    kind: str  # "plain", or the name of what makes it hard
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """A known turn, written before any measurement."""
 
@@ -91,6 +101,53 @@ class Event:
     label: str
     topics: tuple[str, ...]
     orientation: Literal["up", "down", "none"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletGroup:
+    """Outlets of one origin, or of one kind of owner; a group that names neither holds those of no other country."""
+
+    key: str
+    label: str
+    countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-2
+    affiliations: tuple[str, ...] = ()  # as of Outlet.affiliation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyCorrection:
+    """A human word on copies; it wins over what was found."""
+
+    act: Literal["join", "split"]  # the two are one piece; the one is no copy of anything
+    articles: tuple[str, ...]  # canonical addresses, or ids: two to join, one to split off
+    who: str
+    when: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeCorrection:
+    """A human word on how one article answers one question; it wins over every method."""
+
+    article: str  # canonical address, or id
+    dimension: str  # of the codebook
+    codes: tuple[str, ...]  # one; of topics all that it has, none of them included
+    who: str
+    when: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """How well one question of the codebook is coded, on articles that people coded."""
+
+    version: str  # of the coding that was measured
+    dimension: str
+    n: int  # articles on which the coders agree
+    accuracy: float  # 0..1; of topics, the share of article-topic pairs
+    macro_f1: float
+    low: float  # 95 % interval of macro_f1
+    high: float
+    ceiling: float | None  # macro-F1 of one coder against the other; None = one coder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,3 +166,13 @@ class Pack:
     events: tuple[Event, ...]
     weights: bytes  # of the trained heads, as in the file; b"" = none, phrases alone
     version: str  # sha256 hex of all that coding depends on, 12 characters
+    groups: tuple[OutletGroup, ...] = ()  # whose figures stand beside each other
+    panel: tuple[str, ...] = ()  # outlets of the fixed panel; () = those heard in half the reference window
+    reference: tuple[date, date] | None = None  # Mondays, half-open: the window of the index; None = trailing
+    copy_corrections: tuple[CopyCorrection, ...] = ()
+    poles: tuple[tuple[str, str, tuple[str, ...]], ...] = ()  # (dimension, code, words): the ends of the second measure
+    scaling: bytes = b""  # words of the second measure, as in the file; b"" = the words of the axes alone
+    examples: tuple[Example, ...] = ()  # texts written to show what the codes mean
+    measured: tuple[Measured, ...] = ()  # error of the coding, as last measured; () = never
+    errors: bytes = b""  # what the heads say of articles held out, as in the file; b"" = nothing is adjusted
+    code_corrections: tuple[CodeCorrection, ...] = ()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Literal, TypeAlias
 
 from pipeline.model.codes import Orientation
-from pipeline.model.pack import Event
+from pipeline.model.coding import Agreement
+from pipeline.model.pack import Event, Measured
 from pipeline.model.week import WeekSummary
 
 
@@ -23,6 +25,7 @@ class Passage:
     orientation: Orientation
     quote: str  # verbatim from the stored full text
     weight: float  # how much it speaks for the orientation, logits
+    verbatim: bool = True  # whether the stored text holds the quote, word for word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,50 @@ class Coverage:
     languages: tuple[tuple[str, int], ...]
     not_reached: tuple[tuple[str, str], ...]  # (feed URL, reason)
     failures: tuple[tuple[str, int], ...]  # (stage, items)
+    coding: str = ""  # method and version whose codes are counted; "" = nothing was coded
+    parted: str = ""  # what is wrong with the two measures of orientation; "" = nothing
+
+
+SourceState: TypeAlias = Literal["as usual", "fewer than usual", "silent", "not reached"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceCount:
+    """How many articles one listed outlet gave, whatever they are about."""
+
+    key: str
+    name: str
+    articles: int  # in the week
+    before: tuple[int, ...]  # in each earlier week that had any, in no order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletWeek:
+    """One outlet in one week: how much it gave, and where its commentary stands."""
+
+    key: str
+    name: str
+    articles: int  # read this week, whatever they are about
+    usual: float | None  # median of the weeks before; None = it is new
+    state: SourceState
+    n: int  # pieces of commentary that count
+    k: int  # of these, calls to engage
+    minus_k: int  # and to confront
+    base_n: int
+    base_k: int
+    base_minus_k: int
+    change: float | None  # of its balance, -2..2; None = too few pieces in either period
+    change_low: float | None  # 95 % interval, for this outlet alone
+    change_high: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastWeek:
+    """The counts of one week, all outlets together."""
+
+    week: date  # its Monday
+    n: int
+    counts: tuple[tuple[str, str, int], ...]  # (dimension, code, k)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +121,18 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Erratum:
+    """One printed figure that a later vintage of an issue corrects."""
+
+    vintage: int  # that corrects it
+    on: date | None  # UTC
+    figure: str  # its label
+    old: str  # as printed before
+    new: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """Everything that a page or a mail prints; rendering adds nothing to it."""
 
@@ -90,3 +149,11 @@ class Digest:
     events: tuple[Event, ...]  # within the weeks shown
     pack_version: str
     queries: tuple[tuple[str, str], ...]  # (figure id, SQL that gives it)
+    vintage: int = 1  # of the issue: one more with each correction of its figures
+    issued: datetime | None = None  # UTC, when these figures were published; None = not an issue
+    errata: tuple[Erratum, ...] = ()  # of all vintages, the newest first
+    history: tuple[PastWeek, ...] = ()  # the weeks of the heat map, oldest first, this one last
+    outlets: tuple[OutletWeek, ...] = ()  # listed or heard, most commentary first
+    measured: tuple[Measured, ...] = ()  # error of the coding; () = never measured
+    agreement: Agreement | None = None  # of the coding with a second measure, this week
+    refused: int = 0  # quotes that the stored text does not hold word for word

@@ -74,6 +74,8 @@ class Article:
     authors: tuple[str, ...]  # people; the agency or body credited where no person is
     published: datetime | None  # None = no source tells
     date_rule: str  # which source won: feed, json_ld, meta, url, text, seen, none
+    date_confidence: float = 0.0  # 0..1, of that choice
+    renewed: datetime | None = None  # a later date by which the outlet renewed it; `published` stays the first
     language: str  # ISO 639-1, or 639-3 where that has none; "" = cannot tell
     section: str
     text: str  # plain; one blank line between paragraphs
@@ -81,12 +83,15 @@ class Article:
     status_reason: str  # why not full, "" when full
     text_hash: str  # sha256 hex of text
     extractor: str  # tool, version and options
-    removed: tuple[tuple[str, int], ...] = ()  # (guard, lines it removed)
+    removed: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (guard, the lines it removed)
+    marks: tuple[int, ...] = ()  # fingerprints of its lines before any guard: what an outlet's chrome is learned from
+    page: str = ""  # key of the page that it was read from, "" = none
     route: Route = "live"
     known: datetime | None = None  # when we stored it
 
     def __post_init__(self) -> None:
         require_utc("published", self.published)
+        require_utc("renewed", self.renewed)
         require_utc("known", self.known)
 
 

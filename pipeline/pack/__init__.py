@@ -2,5 +2,6 @@
 
 from pipeline.pack.outlets import add_outlets, load_outlets, merge_outlets
 from pipeline.pack.read import load_pack
+from pipeline.pack.weights import write_weights
 
-__all__ = ["add_outlets", "load_outlets", "load_pack", "merge_outlets"]
+__all__ = ["add_outlets", "load_outlets", "load_pack", "merge_outlets", "write_weights"]

@@ -11,14 +11,20 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import PackError
-from pipeline.model import Actor, Dimension, Event, Pack, Seed, Topic
+from pipeline.model import Actor, Dimension, Event, OutletGroup, Pack, Seed, Topic
+from pipeline.pack.corrections import load_code_corrections, load_corrections
+from pipeline.pack.examples import load_examples
+from pipeline.pack.measured import load_measured
 from pipeline.pack.outlets import load_outlets
 from pipeline.pack.tables import check, read_table, tables, unique
 
+GROUPS = "groups.toml"
 SOURCES = "texts/sources.toml"
-WEIGHTS = "weights.json"
+WEIGHTS, ERRORS = "weights.json", "errors.json"
+POLES, SCALING = "poles.toml", "scaling.json"  # of the second measure
 CODING = ("pack.toml", "topics.toml", "axes.toml", WEIGHTS)  # what a code depends on
 
 
@@ -38,6 +44,14 @@ class _Axis:
     dimension: str
     code: str
     phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Watch:
+    """The single values of groups.toml."""
+
+    panel: tuple[str, ...] = ()
+    reference: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,23 +79,83 @@ def load_pack(folder: Path) -> Pack:
     single = {key: value for key, value in head.items() if key not in ("actor", "dimension")}
     (pack_head,) = check("pack.toml", "", tuple[_Head, ...], [single])
     axes = tables(folder, "axes.toml", "axis", _Axis)
+    dimensions = check("pack.toml", "dimension", tuple[Dimension, ...], head.get("dimension", []))
+    topics = tables(folder, "topics.toml", "topic", Topic)
     weights = folder / WEIGHTS
     pack = Pack(
         name=pack_head.name,
         title=pack_head.title,
         languages=pack_head.languages,
         actors=check("pack.toml", "actor", tuple[Actor, ...], head.get("actor", [])),
-        dimensions=check("pack.toml", "dimension", tuple[Dimension, ...], head.get("dimension", [])),
-        topics=tables(folder, "topics.toml", "topic", Topic),
+        dimensions=dimensions,
+        topics=topics,
         axes=tuple((axis.dimension, axis.code, axis.phrases) for axis in axes),
         outlets=load_outlets(folder),
         seeds=_seeds(folder),
         events=tables(folder, "events.toml", "event", Event),
         weights=weights.read_bytes() if weights.exists() else b"",
         version=_version(folder),
+        poles=_poles(folder),
+        scaling=scaling.read_bytes() if (scaling := folder / SCALING).exists() else b"",
+        copy_corrections=load_corrections(folder),
+        code_corrections=load_code_corrections(folder, dimensions, topics),
+        errors=errors.read_bytes() if (errors := folder / ERRORS).exists() else b"",
+        examples=load_examples(folder, dimensions, topics),
+        measured=load_measured(folder),
+        **_groups(folder),
     )
     _agree(pack)
     return pack
+
+
+def _poles(folder: Path) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """The words at the ends of the second measure; a pack without the file has none."""
+    if not (folder / POLES).exists():
+        return ()
+    poles = tables(folder, POLES, "pole", _Axis)
+    if len(poles) != 2 or len({pole.dimension for pole in poles}) != 1:
+        raise PackError(f"{POLES}: pole", "there are two, of one dimension")
+    return tuple((pole.dimension, pole.code, pole.phrases) for pole in poles)
+
+
+def _groups(folder: Path) -> dict[str, Any]:
+    """Groups of outlets, fixed panel and reference window; a pack without the file has none of them."""
+    if not (folder / GROUPS).exists():
+        return {}
+    data = read_table(folder, GROUPS)
+    groups: tuple[OutletGroup, ...] = check(GROUPS, "group", tuple[OutletGroup, ...], data.pop("group", []))
+    unique(GROUPS, "group.key", (group.key for group in groups))
+    (head,) = check(GROUPS, "", tuple[_Watch, ...], [data])
+    if head.reference and (head.reference[0] >= head.reference[1] or any(each.weekday() for each in head.reference)):
+        raise PackError(f"{GROUPS}: reference", "two Mondays, the first before the second")
+    return {"groups": groups, "panel": head.panel, "reference": head.reference}
+
+
+def load_events(path: Path, pack: Pack) -> tuple[Event, ...]:
+    """
+    Read a file of events, as events.toml or with `date` for `on`; topics are those of *pack*.
+
+    Raises:
+        PackError: as load_pack.
+    """
+    data = read_table(path.parent, path.name)
+    rows = data.pop("event", [])
+    if data:
+        raise PackError(f"{path}: {next(iter(data))}", "no such table; it holds [[event]]")
+    if isinstance(rows, list):
+        rows = [{("on" if key == "date" else key): value for key, value in row.items()} for row in rows]
+    found: tuple[Event, ...] = check(str(path), "event", tuple[Event, ...], rows)
+    if not found:
+        raise PackError(str(path), "no [[event]] in it")
+    _known_topics(str(path), found, {topic.slug for topic in pack.topics})
+    return found
+
+
+def _known_topics(name: str, events: tuple[Event, ...], topics: set[str]) -> None:
+    for event in events:
+        for slug in event.topics:
+            if slug not in topics:
+                raise PackError(f"{name}: event {event.label}: topics", f"no such topic: {slug!r}")
 
 
 def _seeds(folder: Path) -> tuple[Seed, ...]:
@@ -126,10 +200,7 @@ def _agree(pack: Pack) -> None:
     codes = {(each.slug, code) for each in pack.dimensions for code, _ in each.codes}
     texts = {seed.key: seed.text for seed in pack.seeds}
     unique("topics.toml", "topic.slug", (topic.slug for topic in pack.topics))
-    for event in pack.events:
-        for slug in event.topics:
-            if slug not in topics:
-                raise PackError(f"events.toml: event {event.label}: topics", f"no such topic: {slug!r}")
+    _known_topics("events.toml", pack.events, topics)
     for dimension, code, _ in pack.axes:
         if (dimension, code) not in codes:
             raise PackError(f"axes.toml: axis {dimension} {code}", "no such code in pack.toml")

@@ -6,74 +6,137 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from statsmodels.stats.multitest import multipletests
+import numpy as np
+from scipy.stats import false_discovery_control
 
-from pipeline.model import Figure, Pack, Plan, Verdict, WeekCount, WeekSummary
-from pipeline.shift.estimate import change_interval, design_effect, detectable, interval, p_value
-from pipeline.shift.sample import Sample, Tally
+from pipeline.model import BALANCE, Figure, Group, Pack, Plan, TopicCount, WeekCount, WeekSummary
+from pipeline.shift.cells import Cells, Tally, by_topic
+from pipeline.shift.decompose import decompositions
+from pipeline.shift.estimate import clustering
+from pipeline.shift.figures import figures_of, settled, testable
+from pipeline.shift.groups import dispersion, gap, members
+from pipeline.shift.held import held
+from pipeline.shift.robust import lone_outlet, robustness
 from pipeline.shift.series import Series, series_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """One series in this week and in its baseline, which leaves this week out."""
+class Judged:
+    """The figures of one week with their verdicts: one family of tests."""
 
-    series: Series
-    now: Sample
-    base: Sample
+    cells: Cells
+    figures: tuple[Figure, ...]
+    groups: tuple[Group, ...]
+    tests: int
+    caution: str
 
-    def testable(self, plan: Plan) -> bool:
-        """Whether there are pieces enough for a verdict on this series."""
-        return (
-            self.now.k + self.now.minus_k >= plan.least_k
-            and self.now.n >= plan.least_share_n
-            and self.base.n >= plan.least_share_n
-        )
+    @property
+    def called(self) -> int:
+        """Clear verdicts, those of groups too."""
+        figures = [*self.figures, *(each for group in self.groups for each in group.figures)]
+        return sum(each.verdict.startswith("clear") for each in figures)
 
 
-def summarize(counts: Sequence[WeekCount], *, pack: Pack, week: date, plan: Plan, answered: float = 1.0) -> WeekSummary:
+def summarize(
+    counts: Sequence[WeekCount],
+    *,
+    pack: Pack,
+    week: date,
+    plan: Plan,
+    answered: float = 1.0,
+    mixes: Sequence[TopicCount] = (),
+) -> WeekSummary:
     """
-    Compare one week with the weeks before it, series by series.
+    Compare one week with the weeks before it, by rules that were fixed beforehand: a figure per series of `series_of`.
 
     Args:
-        counts: rows of any weeks, one per outlet, week and code; a row with k = 0 may be missing as long as its outlet
-            has another row in that week.
-        pack: says which series exist; a series without rows has k = 0.
+        counts: rows of any weeks, one per outlet, week and code; those with k = 0 may be missing where another tells n.
+        pack: says which series and groups exist; a series without rows has k = 0.
         week: its Monday. That it is over is for the caller to know.
-        plan: the rules, fixed beforehand.
         answered: share of the listed feeds that answered, 0..1.
-
-    Returns:
-        A figure per series in the order of `series_of`. A rise or fall is clear when its q-value is below *plan.fdr*
-        and its interval leaves out zero.
-
-    Source: false discovery rate by Benjamini & Hochberg 1995, over all series tested in the week.
+        mixes: answers by topic, of any weeks; () = no change is split into topics.
     """
-    past = [week - timedelta(weeks=back) for back in range(plan.baseline_weeks, 0, -1)]
-    tally = Tally(counts, {week, *past})
-    pairs = [
-        Pair(series=each, now=tally.sample(each, [week]), base=tally.sample(each, past)) for each in series_of(pack)
-    ]
-    n = sum(size for (when, _), size in tally.sizes.items() if when == week)
-    base_n = sum(tally.sizes.values()) - n
-    outlets = sum(when == week for when, _ in tally.sizes)
-    caution = _caution(n=n, base_n=base_n, outlets=outlets, answered=answered, plan=plan)
-    tests = 0 if caution else sum(pair.testable(plan) for pair in pairs)
-    figures = [_figure(pair, plan=plan, tests=tests) for pair in pairs]
+    series, weeks = series_of(pack), weeks_of(week, plan)
+    cells = _cells(counts, series, [weeks[0] - timedelta(weeks=1), *weeks])
+    judged = _judged(cells.after(1), series, pack=pack, answered=answered, plan=plan)
+    sizes = judged.cells.sizes[0]
     return WeekSummary(
         week=week,
         plan=plan,
-        n=n,
-        base_n=base_n,
-        outlets=outlets,
-        figures=tuple(_judged(figures, plan)),
-        tests=tests,
-        caution=caution,
+        n=int(sizes[-1].sum()),
+        base_n=int(sizes[:-1].sum()),
+        outlets=int((sizes[-1] > 0).sum()),
+        figures=_explained(judged, by_topic(mixes, series, weeks), plan),
+        tests=judged.tests,
+        caution=judged.caution,
+        false_alarms=plan.fdr * judged.called,
+        unadjusted_alarms=(1 - plan.level) * judged.tests,
+        held=held(_judged(cells.before(1), series, pack=pack, plan=plan).figures, cells, plan=plan),
+        groups=judged.groups,
+        dispersion=None if judged.caution else dispersion(judged.cells, series, plan=plan),
+        panel=plan.panel,
+        reference=plan.reference,
     )
 
 
-def _caution(*, n: int, base_n: int, outlets: int, answered: float, plan: Plan) -> str:
+def _cells(counts: Sequence[WeekCount], series: Sequence[Series], weeks: Sequence[date]) -> Cells:
+    return Tally(counts, set(weeks)).cells(series, weeks)
+
+
+def weeks_of(week: date, plan: Plan) -> list[date]:
+    """The Mondays of the baseline, then that of the week."""
+    return [week - timedelta(weeks=back) for back in range(plan.baseline_weeks, -1, -1)]
+
+
+def _judged(cells: Cells, series: tuple[Series, ...], *, pack: Pack, plan: Plan, answered: float = 1.0) -> Judged:
+    """
+    All tests of the last week of some cells, and their verdicts.
+
+    Source: false discovery rate by Benjamini & Hochberg 1995, over all tests of the week, those of groups too.
+    """
+    caution = _caution(cells, answered=answered, plan=plan)
+    parts = [cells.of(cells.at(outlets)) for outlets in members(pack).values()]
+    stance = np.array([each.dimension == BALANCE[0] for each in series], dtype=bool)
+    flags = [testable(cells, plan), *(testable(part, plan) & cells.signed for part in parts)]
+    flags = [each & (caution == "") for each in flags]
+    tests = int(sum(each.sum() for each in flags))
+    found = [
+        figures_of(part, series, tested=tested, tests=tests, plan=plan)
+        for part, tested in zip((cells, *parts), flags, strict=True)
+    ]
+    p_values = [each.p for figures in found for each in figures if each.p is not None]
+    q_values = iter(false_discovery_control(p_values).tolist() if p_values else ())
+    final = [
+        tuple(each if each.p is None else settled(each, next(q_values), plan) for each in figures) for figures in found
+    ]
+    groups = tuple(
+        _group(key, label, cells, part, [each for each, wanted in zip(own, stance, strict=True) if wanted], plan)
+        for (key, label), part, own in zip(
+            ((each.key, each.label) for each in pack.groups), parts, final[1:], strict=True
+        )
+    )
+    return Judged(cells=cells, figures=final[0], groups=groups, tests=tests, caution=caution)
+
+
+def _group(key: str, label: str, cells: Cells, part: Cells, figures: Sequence[Figure], plan: Plan) -> Group:
+    apart = gap(cells, cells.at(part.outlets), plan=plan)
+    return Group(
+        key=key,
+        label=label,
+        outlets=int((part.sizes[0, -1] > 0).sum()),
+        n=int(part.sizes[0, -1].sum()),
+        base_n=int(part.sizes[0, :-1].sum()),
+        figures=tuple(figures),
+        gap=apart[0] if apart else None,
+        gap_low=apart[1] if apart else None,
+        gap_high=apart[2] if apart else None,
+    )
+
+
+def _caution(cells: Cells, *, answered: float, plan: Plan) -> str:
     """Why no shift may be called in this week, as a sentence; "" when shifts may be called."""
+    n, base_n = int(cells.sizes[0, -1].sum()), int(cells.sizes[0, :-1].sum())
+    outlets = int((cells.sizes[0, -1] > 0).sum())
     if n == 0:
         return "No commentary was counted this week."
     if n < plan.least_week_n:
@@ -88,56 +151,25 @@ def _caution(*, n: int, base_n: int, outlets: int, answered: float, plan: Plan) 
     return ""
 
 
-def _figure(pair: Pair, *, plan: Plan, tests: int) -> Figure:
-    """One series with every number that its n allows, and no verdict yet."""
-    now, base = pair.now, pair.base
-    deff = design_effect(now, base)
-    shown, base_shown = (each.n >= plan.least_share_n and each.k + each.minus_k >= plan.least_k for each in (now, base))
-    low, high = interval(now, deff=deff, level=plan.level) if shown else (None, None)
-    tested = tests > 0 and pair.testable(plan)
-    change = change_interval(now, base, deff=deff, level=plan.level) if tested else (None, None)
-    # a lone shift must pass the first step of the step-up rule: fdr / tests
-    alpha = plan.fdr / tests if tested else plan.fdr
-    return Figure(
-        dimension=pair.series.dimension,
-        code=pair.series.code,
-        label=pair.series.label,
-        k=now.k,
-        n=now.n,
-        share=now.mean if shown else None,
-        low=low,
-        high=high,
-        minus_k=now.minus_k,
-        base_k=base.k,
-        base_n=base.n,
-        base_minus_k=base.minus_k,
-        base_share=base.mean if base_shown else None,
-        change=now.mean - base.mean if tested else None,
-        change_low=change[0],
-        change_high=change[1],
-        p=p_value(now, base, deff=deff) if tested else None,
-        q=None,
-        deff=deff,
-        detectable=detectable(now, base, deff=deff, alpha=alpha, power=plan.power) if tested else None,
-        verdict="not enough evidence",
+def _explained(judged: Judged, mixed: Cells | None, plan: Plan) -> tuple[Figure, ...]:
+    """The same figures; each tested one says why it moved, and how that depends on who is counted."""
+    if judged.caution:
+        return judged.figures
+    cells = judged.cells
+    noise = clustering(cells)
+    outlets = decompositions(cells, noise, level=plan.level)
+    topics = decompositions(mixed, noise, level=plan.level) if mixed else ()
+    robust = robustness(cells, panel=plan.panel, plan=plan)
+    return tuple(
+        each
+        if each.p is None
+        else replace(
+            each,
+            by_outlet=outlets[at],
+            by_topic=topics[at] if topics and each.dimension != "topics" else None,
+            robust=replace(robust[at], lone=lone_outlet(cells, series=at, level=plan.level))
+            if each.verdict.startswith("clear")
+            else robust[at],
+        )
+        for at, each in enumerate(judged.figures)
     )
-
-
-def _judged(figures: Sequence[Figure], plan: Plan) -> list[Figure]:
-    """The same figures, with q-value and verdict where one was tested."""
-    p_values = [each.p for each in figures if each.p is not None]
-    if not p_values:
-        return list(figures)
-    q_values = iter(multipletests(p_values, alpha=plan.fdr, method="fdr_bh")[1])
-    judged = [each if each.p is None else replace(each, q=float(next(q_values))) for each in figures]
-    return [replace(each, verdict=_verdict(each, plan)) for each in judged]
-
-
-def _verdict(figure: Figure, plan: Plan) -> Verdict:
-    if figure.q is None or figure.change_low is None or figure.change_high is None:
-        return "not enough evidence"
-    if figure.q < plan.fdr and figure.change_low > 0:
-        return "clear rise"
-    if figure.q < plan.fdr and figure.change_high < 0:
-        return "clear fall"
-    return "no clear change"

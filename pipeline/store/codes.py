@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,13 +23,29 @@ class Text:
     title: str
     text: str
     language: str  # "" = cannot tell
+    url: str
+    outlet: str  # "" = unknown
+    section: str  # "" = the page names none
+    authors: tuple[str, ...]
 
 
-def uncoded(store: Store, method: str, version: str, most: int) -> tuple[Text, ...]:
-    """At most *most* articles that this coding has not seen."""
-    rows = store.read("articles_uncoded", method=method, version=version, most=most)
-    return tuple(
-        Text(id=row["id"], title=row["title"], text=row["text"], language=row["language"] or "") for row in rows
+def uncoded(store: Store, method: str, version: str, most: int, passed_over: Iterable[str] = ()) -> tuple[Text, ...]:
+    """At most *most* articles that this coding has not seen, the latest first, without those in *passed_over*."""
+    rows = store.read("articles_uncoded", method=method, version=version, most=most, passed_over=list(passed_over))
+    return tuple(text_of(row) for row in rows)
+
+
+def text_of(row: Mapping[str, Any]) -> Text:
+    """What coding needs of an article, from a row with these columns."""
+    return Text(
+        id=row["id"],
+        title=row["title"],
+        text=row["text"],
+        language=row["language"] or "",
+        url=row["url"],
+        outlet=row["outlet"] or "",
+        section=row["section"] or "",
+        authors=tuple(row["authors"] or ()),
     )
 
 
@@ -52,15 +68,22 @@ def _rows(each: Assessment, known: datetime) -> Iterator[dict[str, Any]]:
         spoken.setdefault((said.dimension, said.code), []).append(
             {"quote": said.quote, "start": said.start, "end": said.end, "weight": said.weight}
         )
-    for dimension, code in sorted(chosen | scored):
+    unsure = {("topics", slug) for slug in each.unsure}
+    signals = [{"name": said.name, "value": said.value, "weight": said.weight} for said in each.genre_signals]
+    for dimension, code in sorted(chosen | scored | unsure):
+        given, topic = (dimension, code) in chosen, dimension == "topics"
         yield {
             "article": each.article,
             "method": each.method,
             "version": each.version,
             "dimension": dimension,
             "code": code,
-            "chosen": (dimension, code) in chosen,
+            "chosen": given,
             "probability": each.scores.get(f"{dimension}.{code}"),
             "evidence": orjson.dumps(spoken.get((dimension, code), [])).decode(),
+            "salience": each.salience.get(code) if topic else None,
+            "unsure": code in each.unsure if topic and each.scores else None,
+            "signals": orjson.dumps(signals).decode() if signals and given and dimension == "genre" else None,
+            "reason": each.reason or None if given and dimension == "relevance" else None,
             "known_at": known,
         }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Literal
 
 from pipeline.identity.copies import Link, Sketch
 from pipeline.store.connection import Store
@@ -16,7 +17,20 @@ class Member:
 
     article: str
     cluster: str | None  # None = it stands alone
-    published: datetime
+    published: datetime | None  # or first seen, if that is near; None = cannot tell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A human word on copies, with the ids of stored articles."""
+
+    id: str
+    act: Literal["join", "split"]
+    article: str
+    other: str | None  # None for a split
+    who: str
+    said: date
+    why: str
 
 
 def unsketched(store: Store, most: int) -> tuple[tuple[str, str], ...]:
@@ -68,3 +82,30 @@ def add_clusters(store: Store, joined: Mapping[str, str], known: datetime) -> No
     """Store article -> cluster where it is new or has changed."""
     rows = ({"article": article, "cluster": cluster, "known_at": known} for article, cluster in joined.items())
     store.write("clusters_add", rows)
+
+
+def links_of(store: Store, articles: Sequence[str]) -> tuple[Link, ...]:
+    """The links that hold from or to some articles."""
+    return tuple(Link(**row) for row in store.read("copies_of", articles=list(articles)))
+
+
+def named_articles(store: Store, names: Sequence[str]) -> dict[str, str]:
+    """name -> id, for those names (ids or canonical addresses) that a stored article has."""
+    rows = store.read("articles_named", names=list(names)) if names else []
+    return {row["name"]: row["id"] for row in rows}
+
+
+def corrections_held(store: Store) -> tuple[Correction, ...]:
+    """The corrections that hold."""
+    return tuple(Correction(**row) for row in store.read("copy_corrections_held"))
+
+
+def save_corrections(store: Store, corrections: Iterable[Correction], known: datetime) -> None:
+    """Take up corrections that are new or worded anew."""
+    store.write("copy_corrections_save", ({**asdict(each), "known_at": known} for each in corrections))
+
+
+def end_corrections(store: Store, ids: Sequence[str], now: datetime) -> None:
+    """Note corrections that hold no longer."""
+    if ids:
+        store.write("copy_corrections_end", ids=list(ids), now=now)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import base64
-import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import orjson
+from isal import isal_zlib
 
+from pipeline.extract.learn import LEAST_PAGES, NEWEST, is_chrome
 from pipeline.model import Article, Entry, Page, Route
 from pipeline.store.connection import Store
+
+MOST_LINES, MOST_LINE = (
+    20,
+    200,
+)  # of the lines that a guard removed: how many are kept to be shown, and characters of each
 
 
 def wanted_pages(store: Store, now: datetime, most: int, route: Route) -> tuple[tuple[str, str], ...]:
@@ -46,7 +52,7 @@ def _page_row(key: str, page: Page) -> dict[str, Any]:
         "final_url": page.final_url,
         "status": page.status,
         "content_type": page.content_type,
-        "body": base64.b64encode(zlib.compress(page.body, 1)).decode("ascii"),
+        "body": base64.b64encode(isal_zlib.compress(page.body)).decode("ascii"),
         "bytes": len(page.body),
         "known_at": page.fetched,
     }
@@ -54,7 +60,9 @@ def _page_row(key: str, page: Page) -> dict[str, Any]:
 
 def unread_pages(store: Store, after: str, most: int) -> tuple[tuple[str, Route, Page], ...]:
     """(key, route, page) of at most *most* pages that no extractor has read, by key, beyond the key *after*."""
-    return tuple((row["page"], row["route"], _page(row)) for row in store.read("pages_unread", after=after, most=most))
+    return tuple(
+        (row["page"], row["route"], page_of(row)) for row in store.read("pages_unread", after=after, most=most)
+    )
 
 
 def count_unread(store: Store) -> int:
@@ -62,7 +70,8 @@ def count_unread(store: Store) -> int:
     return int(store.read("pages_unread_count")[0]["pages"])
 
 
-def _page(row: Mapping[str, Any]) -> Page:
+def page_of(row: Mapping[str, Any]) -> Page:
+    """The page of a row, with the entry that led to it."""
     entry = None
     if row["key"] is not None:
         entry = Entry(
@@ -81,7 +90,7 @@ def _page(row: Mapping[str, Any]) -> Page:
         url=row["asked_url"],
         final_url=row["final_url"],
         status=row["status"],
-        body=zlib.decompress(row["body"]),
+        body=isal_zlib.decompress(row["body"]),
         content_type=row["content_type"] or "",
         fetched=row["fetched"],
         outlet=row["outlet"] or "",
@@ -90,12 +99,23 @@ def _page(row: Mapping[str, Any]) -> Page:
 
 
 def add_articles(store: Store, articles: Iterable[Article], known: datetime) -> int:
-    """Store the new ones of *articles*; returns how many were new."""
-    return store.write("articles_add", (_article_row(article, known) for article in articles))
+    """Store the new ones of *articles*, and what chrome is learned from; returns how many were new."""
+    new = list(articles)
+    store.write("lines_add", line_rows(new), counts=False)
+    return store.write("articles_add", (article_row(article, known) for article in new))
 
 
-def _article_row(article: Article, known: datetime) -> dict[str, Any]:
-    removed = [{"guard": guard, "lines": lines} for guard, lines in article.removed]
+def line_rows(articles: Iterable[Article]) -> Iterator[dict[str, Any]]:
+    """Rows of page_lines."""
+    return ({"article": article.id, "marks": article.marks} for article in articles if article.marks)
+
+
+def article_row(article: Article, known: datetime) -> dict[str, Any]:
+    """The row of an article read at *known*."""
+    removed = [
+        {"guard": guard, "lines": len(lines), "texts": [line[:MOST_LINE] for line in lines[:MOST_LINES]]}
+        for guard, lines in article.removed
+    ]
     return {
         "id": article.id,
         "url": article.url,
@@ -104,6 +124,8 @@ def _article_row(article: Article, known: datetime) -> dict[str, Any]:
         "authors": article.authors,
         "published_at": article.published,
         "date_rule": article.date_rule,
+        "date_confidence": article.date_confidence,
+        "renewed_at": article.renewed,
         "language": article.language or None,
         "section": article.section or None,
         "text": article.text,
@@ -114,8 +136,25 @@ def _article_row(article: Article, known: datetime) -> dict[str, Any]:
         "extractor": article.extractor,
         "removed": orjson.dumps(removed).decode(),
         "route": article.route,
+        "page": article.page or None,
         "known_at": known,
+        "read_at": known,
     }
+
+
+def learned_lines(store: Store, outlets: Sequence[str]) -> dict[str, frozenset[int]]:
+    """outlet -> fingerprints of its chrome, as its newest pieces show it; outlets without any are absent."""
+    rows = store.read("lines_counted", outlets=list(outlets), newest=NEWEST, least=LEAST_PAGES) if outlets else []
+    chrome: dict[str, set[int]] = {}
+    for row in rows:
+        if is_chrome(row["stands"], row["pieces"]):
+            chrome.setdefault(row["outlet"], set()).add(row["mark"])
+    return {outlet: frozenset(marks) for outlet, marks in chrome.items()}
+
+
+def unread_outlets(store: Store) -> tuple[str, ...]:
+    """Keys of the outlets whose pages wait to be read."""
+    return tuple(row["outlet"] for row in store.read("outlets_unread"))
 
 
 def add_extractions(store: Store, found: Iterable[tuple[str, str, str | None]], known: datetime) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from pipeline.model import Coverage, Passage, WeekCount, WeekSummary
+from pipeline.classify.agreement import WEEKS, caution, pool
+from pipeline.model import Coverage, Passage, SourceCount, WeekCount, WeekSummary
+from pipeline.store.codings import agreements, counting
 from pipeline.store.connection import Store
 from pipeline.store.sources import ill_feeds
+
+DAYS = timedelta(weeks=1)
 
 
 def week_counts(store: Store, *, first: date, end: date, as_of: datetime) -> tuple[WeekCount, ...]:
@@ -19,6 +23,12 @@ def week_counts(store: Store, *, first: date, end: date, as_of: datetime) -> tup
 def week_passages(store: Store, *, week: date, as_of: datetime) -> tuple[Passage, ...]:
     """Sentences of the week that could be quoted."""
     return tuple(Passage(**row) for row in store.read("week_passages", week=week, as_of=as_of))
+
+
+def week_sources(store: Store, *, first: date, week: date, as_of: datetime) -> tuple[SourceCount, ...]:
+    """How many articles each listed outlet gave in a week, and in the weeks from Monday *first* on."""
+    rows = store.read("week_sources", first=first, week=week, as_of=as_of)
+    return tuple(SourceCount(**(row | {"before": tuple(row["before"])})) for row in rows)
 
 
 def week_coverage(store: Store, *, week: date, as_of: datetime) -> Coverage:
@@ -39,6 +49,8 @@ def week_coverage(store: Store, *, week: date, as_of: datetime) -> Coverage:
         languages=tuple((row["language"], row["articles"]) for row in languages),
         not_reached=tuple((url, reason) for url, _, reason in ill_feeds(store, as_of)),
         failures=tuple((row["stage"], row["items"]) for row in store.read("failures_by_stage", as_of=as_of)),
+        coding=", version ".join(counting(store, as_of) or ()),
+        parted=caution(pool(agreements(store, first=week - (WEEKS - 1) * DAYS, end=week + DAYS, as_of=as_of))),
     )
 
 

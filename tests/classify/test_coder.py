@@ -14,6 +14,10 @@ LINKS = "\n".join(f"https://example.org/{number}" for number in range(60))
 FOREIGN = (
     "Die Insel sollte mit Norland und Sudria reden, denn niemand gewinnt durch einen hohen Zoll an der Meerenge. " * 5
 )
+LISTED = "\n".join(f"Chart {n} https://example.org/charts/{n} PDF, Table {n} XLS, Map {n} PNG" for n in range(40))
+SPEECH = (
+    "“Norland must talk to Sudria, for nobody gains from a toll on the strait that we have all sailed since our youth.”"
+)
 NUMBERS = " ".join(str(number) for number in range(300))
 
 
@@ -45,6 +49,13 @@ def test_texts_like_the_coded_ones_get_their_codes(text, expected, coder):
         pytest.param("Norland", id="one word"),
         pytest.param(FOREIGN, id="another language"),
         pytest.param(LINKS, id="only links"),
+        pytest.param(LISTED, id="a list of links with their labels"),
+        pytest.param(f"{SPEECH}\n\n{SPEECH}\n\n{SPEECH}", id="only quotations"),
+        pytest.param(SPEECH.strip("”") + "\n\n" + SPEECH, id="one quotation over two paragraphs"),
+        pytest.param(SPEECH.replace("“", '"').replace("”", '"'), id="straight quotation marks"),
+        pytest.param("Норландия и Судрия должны договориться о пошлине в проливе. " * 20, id="another script"),
+        pytest.param("诺兰和苏德里亚应该谈判，" * 200, id="a script without blanks"),
+        pytest.param("Norland et Sudria devraient négocier le péage du détroit avec les pêcheurs. " * 10, id="French"),
         pytest.param(NUMBERS, id="only numbers"),
         pytest.param("\x00\ud800 \U0001f41f" * 2000, id="broken characters"),
         pytest.param("norland" * 150_000, id="a megabyte without a space"),
@@ -56,6 +67,25 @@ def test_what_cannot_be_read_is_coded_none(text, trained, coder, pack):
 
     assert tuple(getattr(found, key) for key in KEYS) == ("none", "other", (), "none", "none", "none")
     assert (found.scores, found.evidence) == ({}, ())
+    assert found.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        pytest.param("Norland", "1 words, fewer than 25", id="too short"),
+        pytest.param(FOREIGN, "no prose in en: ", id="another language"),
+        pytest.param(f"{SPEECH}\n\n{SPEECH}", "only quotations: 100% ", id="nobody's own words"),
+    ],
+)
+def test_the_reason_is_told(text, why, coder):
+    """One line in words."""
+    assert coder.code("1", "", text).reason.startswith(why)
+
+
+def test_a_text_that_quotes_much_is_coded(coder):
+    """A few words of the author's own among quotations are a text like others."""
+    assert coder.code("1", "", f"{SPEECH}\n\nThat is what the council told us, and I agree.\n\n{SPEECH}").reason == ""
 
 
 def test_a_megabyte_is_coded_by_its_beginning(coder):
@@ -97,6 +127,18 @@ def test_without_both_actors_there_is_no_relationship(coder):
     found = coder.code("1", "", ENGAGE.replace("Sudria", "Everyone"))
 
     assert (found.relevance, found.orientation, found.outlook) == ("none", "none", "none")
+
+
+def test_topics_have_their_salience(coder):
+    """A topic that is given has its share of the sentences; a topic near its threshold is unsure, given or not."""
+    found = coder.code("1", "", ENGAGE)
+    threshold = dict(zip(coder.heads.names, coder.heads.threshold.tolist(), strict=False))
+
+    assert set(found.topics) == set(found.salience)
+    assert all(0 < share <= 1 for share in found.salience.values())
+    for slug in coder.topics:
+        near = abs(found.scores[f"topics.{slug}"] - threshold[f"topics.{slug}"]) < 0.1
+        assert near == (slug in found.unsure)
 
 
 def test_coding_streams(coder):

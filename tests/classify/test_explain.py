@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from pipeline.classify import explain
@@ -34,14 +35,31 @@ def test_an_unreadable_text_says_why(coder):
 
 
 def test_sentences_add_up(coder):
-    """What the sentences add to a logit is the whole of it, but for bias and length."""
+    """What the sentences add is all that words and signals add, but for length and topics that none of them names."""
     heads, reading = coder.heads, coder.reader.read("A toll", ENGAGE)
     scores = heads.score(reading)
-    apart = [heads.signals.index(name) for name in ("sentences", "words", "first_pair")]
+    unnamed = [f"@topics.{slug}" for slug in coder.topics if slug not in coder.code("1", "A toll", ENGAGE).salience]
+    apart = [
+        place
+        for place, name in enumerate(heads.signals)
+        if name in ("sentences", "words", "first_pair") or any(name.endswith(topic) for topic in unnamed)
+    ]
     for column in range(len(heads.names)):
-        rest = heads.bias[column] + scores.signals[apart] @ heads.signal_weights[apart, column]
+        ngrams, signals = heads.direction(column)
+        whole = ngrams @ scores.term + signals @ scores.signals - signals[apart] @ scores.signals[apart]
 
-        assert pytest.approx(scores.logit[column] - rest) == contributions(heads, reading, scores, column).sum()
+        assert pytest.approx(whole) == contributions(heads, reading, scores, column).sum()
+
+
+def test_a_contrast_speaks_for_one_side_as_it_speaks_against_the_other(coder):
+    """The contrast moves its two codes by the same amount in opposite directions."""
+    first, second = coder.heads.rivals("orientation")
+    number = len(coder.heads.names) + coder.heads.contrasts.index("contrast.orientation")
+    own = [coder.heads.ngram_weights[:, column] * coder.heads.slope[column] for column in (first, second)]
+    moved = [coder.heads.direction(column)[0] - own[place] for place, column in enumerate((first, second))]
+
+    assert np.allclose(moved[0], -moved[1])
+    assert np.allclose(moved[0], coder.heads.ngram_weights[:, number] * coder.heads.slope[number])
 
 
 def test_a_rule_that_decides_is_named(coder):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 
 import pytest
 
 from pipeline.classify import Coder
 from pipeline.classify.heads import dump_heads
-from pipeline.classify.train import train
-from pipeline.errors import InputError
+from pipeline.classify.train import train, train_and_measure
+from pipeline.errors import InputError, PackError
+from pipeline.model import Example
+from tests.classify.conftest import CONFRONT, ENGAGE
 
 
 def test_training_is_deterministic(pack, coded, weights):
@@ -46,3 +49,99 @@ def test_articles_that_cannot_be_learned_from_are_named(change, why, pack, coded
     """What is wrong with coded articles is one line that names the row."""
     with pytest.raises(InputError, match=why):
         train(pack, change(coded))
+
+
+def examples(coded):
+    """The coded articles as examples: one per dimension and text."""
+    return tuple(
+        Example(
+            dimension=dimension,
+            codes=tuple(codes) if isinstance(codes, list) else (codes,),
+            kind="plain",
+            text=row["text"],
+        )
+        for row in coded
+        for dimension, codes in row["codes"].items()
+    )
+
+
+def test_examples_alone_can_be_learned_from(pack, coded):
+    """A pack without coded articles trains on its examples, and says so."""
+    weights = train(dataclasses.replace(pack, examples=examples(coded)), [])
+    found = Coder(dataclasses.replace(pack, weights=weights)).code("1", "", ENGAGE)
+
+    assert "no coded article" in json.loads(weights)["note"]
+    assert (found.relevance, found.topics, found.orientation) == ("core", ("toll",), "engage")
+
+
+def test_examples_count_beside_coded_articles(pack, coded, weights):
+    """Examples change the weights without being needed."""
+    assert weights != train(dataclasses.replace(pack, examples=examples(coded[:10])), coded)
+
+
+def test_what_is_said_of_one_actor_is_learned_for_the_other(pack, coded):
+    """Where all coded articles blame one side, the same words about the other side still point at that other."""
+    names = {"Norland": "Sudria", "Sudria": "Norland"}
+    swapped = re.sub("Norland|Sudria", lambda found: names[found[0]], CONFRONT)
+    lone = [
+        {**row, "text": swapped + row["text"][-20:], "codes": {**row["codes"], "blame": "norland"}}
+        if number in (1, 4, 7)
+        else row
+        for number, row in enumerate(coded)
+    ]
+    coder = Coder(dataclasses.replace(pack, weights=train(pack, lone)))
+    scores = [coder.code("1", "", text).scores for text in (CONFRONT, swapped)]
+
+    assert scores[0]["blame.sudria"] > scores[0]["blame.norland"]
+    assert scores[1]["blame.norland"] > scores[1]["blame.sudria"]
+
+
+def test_a_topic_that_nothing_shows_is_named(pack, coded):
+    """Neither a phrase nor an example: one line names the topic."""
+    bare = dataclasses.replace(pack.topics[1], phrases=())
+
+    with pytest.raises(PackError, match=r"fish.*neither"):
+        train(dataclasses.replace(pack, topics=(pack.topics[0], bare)), coded)
+
+
+def test_what_was_picked_neither_calibrates_nor_measures(pack, coded):
+    """A corrected article is learned from, but is not held out: it was picked because the coding erred there."""
+    picked = [{**coded[0], "id": "picked", "weight": 2.0, "apart": True}]
+    alone, beside = train_and_measure(pack, coded), train_and_measure(pack, [*coded, *picked])
+    errors, others = json.loads(alone.errors), json.loads(beside.errors)
+
+    assert alone.weights != beside.weights
+    assert errors["n"] == others["n"] == sum(row["codes"]["relevance"] == "core" for row in coded)
+    assert len(others["asked"]["orientation"]["rows"]) == errors["n"]
+
+
+def test_a_word_on_one_question_is_learned(pack, coded):
+    """A row with one dimension is enough to be learned from, and pulls toward what was said."""
+    said = {**coded[1], "codes": {"orientation": "engage"}, "apart": True, "weight": 5.0}
+    before, after = (
+        Coder(dataclasses.replace(pack, weights=train(pack, rows))).code("1", said["title"], said["text"]).scores
+        for rows in (coded, [*coded, said])
+    )
+
+    assert coded[1]["codes"]["orientation"] == "confront"
+    assert after["orientation.engage"] > before["orientation.engage"]
+
+
+def test_errors_are_those_of_articles_alone(pack, coded):
+    """Examples say nothing of how articles are miscoded."""
+    assert train_and_measure(dataclasses.replace(pack, examples=examples(coded)), []).errors == b""
+
+
+def test_a_contrast_knows_phrases_that_no_coded_article_holds(pack, coded):
+    """What the pack holds for a pole speaks for it, from an outlet that was never seen."""
+    phrased = dataclasses.replace(pack, axes=(*pack.axes, ("orientation", "engage", ("olive branch",))))
+    coder = Coder(dataclasses.replace(phrased, weights=train(phrased, coded)))
+    plain, pleading = (
+        f"Norland and Sudria share one strait and one toll. {each}" * 3 for each in ("", "Olive branch. ")
+    )
+
+    def lean(text):
+        scores = coder.code("1", "", text).scores
+        return scores["orientation.engage"] / scores["orientation.confront"]
+
+    assert lean(pleading) > 1.02 * lean(plain)  # more than rounding

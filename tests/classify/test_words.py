@@ -42,3 +42,13 @@ def test_ngrams_are_words_and_pairs():
     _, ngrams, _ = Lexicon({}, ("toll", "the toll", "boat")).find("The toll on the boat", 0, 20)
 
     assert sorted(ngrams) == [0, 1, 2]
+
+
+def test_an_actor_has_one_sign_whatever_it_is_called():
+    """N-grams are made of stems, and of one sign for all names of an actor."""
+    sets = {"actor.n": ("norland*", "the north"), "actor.s": ("sudria*",), "other": ("boats",)}
+    lexicon = Lexicon(sets, ("@0 attack", "boat", "@1"))
+    texts = ("Norland attacked Sudria's boats", "The Norlanders attacking the boat of Sudrians")
+    found = [sorted(lexicon.find(text, 0, len(text))[1]) for text in texts]
+
+    assert found == [[0, 1, 2], [0, 1, 2]]

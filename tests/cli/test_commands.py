@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -75,7 +76,9 @@ def test_classify_quotes_what_it_read(place: Path, call: Call):
     row = json.loads(out)
     assert (code, err) == (0, "")
     keys = ["id", "relevance", "genre", "topics", "orientation", "blame", "outlook", "scores", "evidence"]
-    assert keys == list(row)
+    assert [*keys, "unsure", "salience", "genre_signals", "reason"] == list(row)
+    assert set(row["salience"]) == set(row["topics"])
+    assert [list(each) for each in row["genre_signals"]] == [["name", "value", "weight"]]
     assert row["evidence"]
     for each in row["evidence"]:
         assert list(each) == ["dimension", "code", "quote", "start", "end"]
@@ -192,3 +195,21 @@ def test_a_full_disk_is_one_line(place: Path):
     found = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
 
     assert (found.returncode, found.stderr) == (1, "error: file unusable: standard output: No space left on device\n")
+
+
+def test_why_tells_what_stands_beside_the_codes(place: Path, call: Call, monkeypatch: pytest.MonkeyPatch):
+    """Signals of the genre with their weights, the share of sentences per topic, and the topics that are a toss."""
+    monkeypatch.setenv("COLUMNS", "100")
+    ids = call("sql", "SELECT id FROM articles ORDER BY id")[1].split()[1:]
+
+    said = "\n".join(call("why", each)[1] for each in ids)
+    facts = [json.loads(call("why", each, "--json")[1])["assessment"] for each in ids]
+
+    assert re.search(
+        r"\ngenre: commentary\n  probability .*\n(?:  [+-]\d\.\d\d  byline: .*\n)?  [+-]\d+\.\d\d  text: ", said
+    )
+    assert re.search(r"\n  salience \d+% of the sentences", said)
+    near = {slug for each in facts for slug in each["unsure"]}
+    told = re.findall(r"unsure: ([\w, ]*): near the threshold", " ".join(said.split()))
+    assert near == set(re.findall(r"\w+", " ".join(told)))
+    assert all(each["genre_signals"][-1]["name"] == "text" for each in facts)

@@ -105,7 +105,9 @@ def page(
     weeks.publish_week(store, digest.summary, pack.version, LATER)
     facts = json.loads(to_json(digest))
     shown = [unescape(sql) for sql in re.findall(r"<pre><code>(.*?)</code></pre>", render(digest), re.DOTALL)]
-    assert sorted(shown) == sorted(sql for _, sql in facts["queries"])
+    assert {sql for _, sql in facts["queries"]} <= set(shown)
+    for sql in shown:
+        store.select(sql)  # what a reader can copy runs
     return digest, facts, {name: store.select(sql) for name, sql in facts["queries"]}
 
 

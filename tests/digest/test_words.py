@@ -152,7 +152,7 @@ def test_a_label_keeps_its_capital_inside_a_sentence_only_for_a_name(label: str,
 @pytest.mark.parametrize(
     ("n", "code", "expected"),
     [
-        pytest.param(13, "bridges", "8 to 51%", id="a count too small for a share has its interval"),
+        pytest.param(13, "bridges", "8 to 50%", id="a count too small for a share has its interval"),
         pytest.param(183, "bridges", "16 to 28%", id="a share has its own"),
         pytest.param(183, "lighthouses", "", id="a withheld count has none"),
         pytest.param(13, "balance", "−46 to +34 points", id="a balance is in points"),

@@ -66,16 +66,17 @@ def test_metadata_comes_from_the_best_witness(make_page):
 
     assert (article.title, article.authors, article.section) == ("Council widens the channel", ("Ada Holm",), "Harbour")
     assert (article.published.isoformat(), article.date_rule) == ("2026-04-29T08:00:00+00:00", "json_ld")
+    assert 0.9 < article.date_confidence < 1
     assert (
         article.url, article.language, article.text_status, article.status_reason,
     ) == ("https://example.org/news/harbour", "en", "full", "")  # fmt: skip
 
 
-def test_removed_lines_are_counted_by_guard(make_page):
+def test_removed_lines_are_told_by_guard(make_page):
     """A change of text can be traced to the guard that made it, and to the extractor's version."""
     article = extract_page(make_page(article_html("<p>Sign up for our newsletter here</p>")))
 
-    assert ("offer", 1) in article.removed
+    assert ("offer", ("Sign up for our newsletter here",)) in article.removed
     assert "trafilatura" in article.extractor
 
 

@@ -6,10 +6,10 @@ import time
 from dataclasses import replace
 
 import pytest
-from httpcore2 import AsyncConnectionPool
 
 from pipeline.errors import FetchError, RefusedURLError
 from pipeline.fetch import Hop, Policy, Request, UnreachableError, fetch_all, fetch_one
+from pipeline.fetch.connections import Connections
 from pipeline.fetch.hosts import Host
 
 PAGE = b"<p>A page about rain.</p>" * 40  # as the stand serves it
@@ -214,7 +214,7 @@ def test_a_host_is_not_hurried(policy, allowed, least, most):
     """Requests to one host start *delay* seconds apart, unless the host is on the allow-list."""
 
     async def four_turns():
-        host = Host(replace(policy, delay=0.1, per_host=2), allowed, lambda: AsyncConnectionPool())
+        host = Host(replace(policy, delay=0.1, per_host=2), allowed, lambda: Connections(None))
 
         async def one():
             async with host.turn():

@@ -174,7 +174,7 @@ def test_a_name_cannot_change_its_mind(answers):
     backend = GuardedBackend(frozenset(), None, resolver)
 
     with pytest.raises(RefusedURLError):
-        asyncio.run(backend.connect_tcp("news.example.org", 80, timeout=1))
+        asyncio.run(backend.connect("news.example.org", 80, 1))
     assert resolver.asked == 1
 
 
@@ -196,7 +196,7 @@ def test_a_name_that_leads_nowhere_has_one_reason(resolver):
     backend = GuardedBackend(frozenset(), None, resolver)
 
     with pytest.raises(LookupFailedError):
-        asyncio.run(backend.connect_tcp("news.example.org", 80, timeout=0.1))
+        asyncio.run(backend.connect("news.example.org", 80, 0.1))
 
 
 def test_the_address_judged_is_the_address_connected_to(stand):
@@ -205,8 +205,8 @@ def test_the_address_judged_is_the_address_connected_to(stand):
     backend = GuardedBackend(frozenset({"intranet.example.org"}), None, resolver)
 
     async def peer():
-        stream = await backend.connect_tcp("intranet.example.org", stand.port, timeout=1)
-        await stream.aclose()
+        stream = await backend.connect("intranet.example.org", stand.port, 1)
+        stream.close()
 
     asyncio.run(peer())
     assert resolver.asked == 1

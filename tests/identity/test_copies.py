@@ -6,7 +6,7 @@ import random
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -144,6 +144,24 @@ def test_a_correction_splits_and_joins():
 
     assert clusters(near, {}, alone={"c"}) == {"a": "a", "b": "a"}
     assert clusters([*near, given_link], {}, alone={"c"}) == {"a": "a", "b": "a", "c": "c", "d": "c"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "expected"),
+    [
+        pytest.param("near", 30, {"a": "a", "b": "a"}, id="a reprint follows within a month"),
+        pytest.param("near", 31, {}, id="what comes again after more is a custom"),
+        pytest.param("exact", 365, {"a": "a", "b": "a"}, id="the same words are the same piece whenever"),
+        pytest.param("given", 365, {"a": "a", "b": "a"}, id="an editor may join them"),
+        pytest.param("near", None, {"a": "a", "b": "a"}, id="without a date nothing parts them"),
+    ],
+)
+def test_alike_texts_far_apart_are_no_copies(kind, days, expected):
+    """A yearly message repeats most of its words, and is still another piece."""
+    first = datetime(2026, 1, 1, tzinfo=UTC)
+    published = {"a": first, "b": first + timedelta(days=days) if days else None}
+
+    assert clusters([Link(article="b", other="a", kind=kind, containment=0.9, shared=99)], published) == expected
 
 
 def test_hostile_texts_stay_linear():

@@ -101,6 +101,15 @@ def test_agreement_raises_and_contradiction_lowers_confidence():
     assert denied < alone < agreed <= 1
 
 
+def test_a_search_of_the_page_is_trusted_least():
+    """A date that is declared is surer than one that was searched for, and two that agree are nearly sure."""
+    declared = choose(("json_ld", "2026-10-12T10:00Z")).confidence
+    searched = choose(("text", "2026-10-12")).confidence
+    both = choose(("json_ld", "2026-10-12T10:00Z"), ("meta", "2026-10-12T10:00Z")).confidence
+
+    assert searched < 0.85 < declared < 0.97 < both
+
+
 CANDIDATES = st.builds(
     DateCandidate,
     source=st.sampled_from(["json_ld", "feed", "meta", "url", "text", "seen"]),

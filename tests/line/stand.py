@@ -73,6 +73,7 @@ class Newsstand(ThreadingHTTPServer):
         self.shared: dict[str, set[str]] = {}  # piece -> other outlets whose feeds list it too
         self.moved: dict[str, str] = {}  # other path of a feed -> its outlet
         self.log: list[tuple[str, int, bool]] = []  # path, status, whether the request was conditional
+        self.furniture = ""  # a line that stands in the text of every page
         self.title, self.tracking, self.guid = "{}", "utm_source=rss", "{}"  # how feeds write their items
 
     def handle_error(self, *_: object) -> None:
@@ -122,7 +123,8 @@ class Newsstand(ThreadingHTTPServer):
 
     def page_body(self, piece: Piece) -> str:
         title = html.escape(piece.title)
-        text = "\n".join(f"<p>{html.escape(each)}</p>" for each in piece.paragraphs)
+        lines = (*piece.paragraphs, self.furniture) if self.furniture else piece.paragraphs
+        text = "\n".join(f"<p>{html.escape(each)}</p>" for each in lines)
         return (
             f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} | {piece.outlet}</title>'
             f'<meta property="article:published_time" content="{piece.when.isoformat()}"></head><body>'

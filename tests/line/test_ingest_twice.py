@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -90,6 +91,36 @@ def test_an_item_stays_one_article(known: Place, change: dict[str, str]):
     assert counts == dict.fromkeys(counts, 0)
     after = known.counts()
     assert [after[name] for name in GROWING] == [before[name] for name in GROWING]
+
+
+def test_a_piece_under_a_new_title_and_address_is_counted_once(place: Place):
+    """An outlet edits headline and address: the first article stays as it is, and the second is its copy."""
+    place.ingest()
+    before = place.rows("SELECT id, title, published_at FROM articles WHERE contains(url, 'p0003')")
+    piece = place.stand.pieces.pop("p0003")
+    edited = {"key": "p0103", "title": f"Edited: {piece.title}", "when": piece.when + timedelta(hours=5)}
+    place.stand.pieces["p0103"] = replace(piece, **edited)
+
+    place.ingest(NOW + timedelta(hours=2))
+
+    assert place.rows("SELECT id, title, published_at FROM articles WHERE contains(url, 'p0003')") == before
+    assert place.rows(
+        "SELECT heads.pieces, heads.head FROM v_heads AS heads JOIN articles ON id = article "
+        "WHERE contains(url, 'p0103')"
+    ) == [(2, before[0][0])]
+
+
+def test_a_date_that_a_feed_bumps_does_not_move_an_article(place: Place):
+    """The feed lists every piece with a later date: no article, no entry and no page is touched."""
+    place.ingest()
+    dates = place.rows("SELECT id, published_at, renewed_at FROM articles ORDER BY id")
+    for key, piece in place.stand.pieces.items():
+        place.stand.pieces[key] = replace(piece, when=piece.when + timedelta(days=4))
+
+    counts = place.ingest(NOW + timedelta(hours=2))
+
+    assert counts == dict.fromkeys(counts, 0)
+    assert place.rows("SELECT id, published_at, renewed_at FROM articles ORDER BY id") == dates
 
 
 def test_coverage_adds_up_with_what_the_stand_served(place: Place):

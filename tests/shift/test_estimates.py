@@ -1,14 +1,31 @@
 """The estimators against the library's own and against hand-made samples."""
 
+import numpy as np
 import pytest
 from statsmodels.stats import proportion
 
-from pipeline.shift.estimate import change_interval, design_effect, detectable, interval, p_value
-from pipeline.shift.sample import Sample
+from pipeline.shift.cells import Cells, Sample
+from pipeline.shift.estimate import Clustering, change_interval, clustering, detectable, interval, p_value
+
+NONE = Clustering(deff=np.array([1.0]), freedom=np.array([np.inf]))
 
 
-def sample(k: int, n: int, *minus: int) -> Sample:
-    return Sample(plus=(k,), minus=minus, sizes=(n,))
+def sample(k: int, n: int, minus: int | None = None) -> Sample:
+    numbers = (np.array([float(each)]) for each in (k, minus or 0, n))
+    k_, minus_, n_ = numbers
+    return Sample(k=k_, minus_k=minus_, n=n_, signed=np.array([minus is not None]))
+
+
+def cells(plus: list[list[int]], size: int = 10) -> Cells:
+    """Rows are weeks, the last is this one; every cell has *size* pieces."""
+    array = np.array([plus], dtype=float)
+    return Cells(
+        outlets=tuple(f"o{at}" for at in range(array.shape[-1])),
+        sizes=np.full_like(array, size),
+        plus=array,
+        minus=np.zeros_like(array),
+        signed=np.array([False]),
+    )
 
 
 @pytest.mark.parametrize(
@@ -22,12 +39,12 @@ def sample(k: int, n: int, *minus: int) -> Sample:
 def test_a_change_has_the_interval_and_the_test_of_the_library(now, base):
     """Without clustering, shares agree with statsmodels: Newcombe's interval and the score test."""
     expected = proportion.confint_proportions_2indep(*now, *base, compare="diff", method="newcomb")
-    found = change_interval(sample(*now), sample(*base), deff=1, level=0.95)
+    found = change_interval(sample(*now), sample(*base), NONE, level=0.95)
 
-    assert found == pytest.approx(expected)
+    assert [each[0] for each in found] == pytest.approx(expected)
     if now[0] < now[1]:
         score = proportion.test_proportions_2indep(*now, *base, compare="diff", method="score", correction=False)
-        assert p_value(sample(*now), sample(*base), deff=1) == pytest.approx(score.pvalue)
+        assert p_value(sample(*now), sample(*base), NONE)[0] == pytest.approx(score.pvalue)
 
 
 @pytest.mark.parametrize(
@@ -41,28 +58,33 @@ def test_a_change_has_the_interval_and_the_test_of_the_library(now, base):
 )
 def test_a_balance_has_an_interval_within_its_scale(k, minus, expected):
     """The balance of engage and confront keeps within -1..1 and never has a width of zero."""
-    assert tuple(round(each, 2) for each in interval(sample(k, 100, minus), deff=1, level=0.95)) == expected
+    found = interval(sample(k, 100, minus), NONE, level=0.95)
+    assert tuple(round(float(each[0]), 2) for each in found) == expected
 
 
 @pytest.mark.parametrize(
-    ("plus", "expected"),
+    ("plus", "deff"),
     [
-        pytest.param((5, 5, 5, 5), 1.0, id="outlets alike: the floor"),
-        pytest.param((10, 10, 0, 0), 13.3, id="each outlet of one mind: nearly its size, few cells corrected"),
-        pytest.param((0, 0, 0, 0), 1.0, id="a series of zeros"),
-        pytest.param((10, 10, 10, 10), 1.0, id="all the same code"),
+        pytest.param([[5, 5, 5, 5]] * 5, 1.0, id="outlets alike: the floor"),
+        pytest.param([[10, 10, 0, 0]] * 5, 1.0, id="each outlet of one mind and keeping to it: its habit cancels"),
+        pytest.param([[10, 0, 10, 0], [0, 10, 0, 10]] * 2 + [[5, 5, 5, 5]], 10.0, id="each outlet of one mood a week"),
+        pytest.param([[0, 0, 0, 0]] * 5, 1.0, id="a series of zeros"),
+        pytest.param([[10, 10, 10, 10]] * 5, 1.0, id="all the same code"),
+        pytest.param([[1, 1, 1, 1]] * 4 + [[9, 9, 9, 9]], 1.0, id="a change of all outlets is no clustering"),
+        pytest.param([[10, 10, 0, 0]], 13.3, id="one week alone: outlets are the draws"),
+        pytest.param([[5]], 1.0, id="a single cell tells nothing"),
     ],
 )
-def test_the_design_effect_measures_how_alike_an_outlet_is(plus, expected):
-    """Pieces that agree within outlets count for less; no agreement can make them count for more."""
-    period = Sample(plus=plus, minus=(), sizes=(10,) * 4)
-
-    assert round(design_effect(period, period), 1) == expected
+def test_the_design_effect_measures_how_moody_outlets_are(plus, deff):
+    """Pieces that swing together within outlets count for less; no agreement can make them count for more."""
+    assert round(float(clustering(cells(plus)).deff[0]), 1) == deff
 
 
-def test_one_cell_tells_nothing_of_clustering():
-    """A single outlet has a design effect of one, not a division by zero."""
-    assert design_effect(sample(5, 10), sample(5, 10)) == 1.0
+def test_few_moody_outlets_widen_the_interval_further():
+    """A design effect that rests on two outlets is uncertain itself: the t quantile is above the normal's."""
+    swing = [[10, 0, 5, 5, 5, 5], [0, 10, 5, 5, 5, 5]] * 2 + [[5, 5, 5, 5, 5, 5]]
+    assert clustering(cells(swing)).critical(0.95)[0] > 2.2
+    assert clustering(cells([[5, 5, 5, 5]] * 5)).critical(0.95)[0] == pytest.approx(1.96, abs=0.001)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +97,5 @@ def test_one_cell_tells_nothing_of_clustering():
 )
 def test_fewer_pieces_find_only_larger_changes(n, expected):
     """The smallest detectable change grows as n shrinks, until no change could be found."""
-    found = detectable(sample(0, n), Sample(plus=(12 * n,), minus=(), sizes=(100 * n,)), deff=1, alpha=0.05, power=0.8)
-
-    assert (found if found is None else round(found, 2)) == expected
+    found = detectable(sample(0, n), sample(12 * n, 100 * n), NONE, alpha=0.05, power=0.8)[0]
+    assert (None if np.isnan(found) else round(float(found), 2)) == expected

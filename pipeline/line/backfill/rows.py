@@ -132,13 +132,15 @@ def _found(row: dict[str, Any], name: str, place: str, asked: Asked) -> Iterator
         yield _failure(asked, place, f"url: {error}")
         return
     dated = candidate("feed", said["published"] or said["date"])
-    published = choose_date([dated] if dated else [], seen=asked.now).published
+    choice = choose_date([dated] if dated else [], seen=asked.now)
+    published = choice.published
     if not asked.wants(published) or (asked.listed_only and not asked.outlet_of(url, said["outlet"])):
         return
     if text:
         article = _article(text, key, said, asked)
-        yield Found(key=key, place=place, article=replace(article, published=published,
-                                                          date_rule="given" if published else "none"))  # fmt: skip
+        rule = "given" if published else "none"
+        article = replace(article, published=published, date_rule=rule, date_confidence=choice.confidence)
+        yield Found(key=key, place=place, article=article)
     else:
         about = {field: said[field] for field in ("title", "author", "outlet")}
         yield Found(key=key, place=place, entry=listing(asked, name, url, key, published=published, **about))

@@ -2,7 +2,7 @@
 -- Params: $rows JSON: the columns of articles.
 -- Grain: one row per canonical URL; known ones are left alone.
 INSERT INTO articles BY NAME
-SELECT given.* REPLACE (from_json(given.removed, '[{"guard": "VARCHAR", "lines": "INTEGER"}]') AS removed)
-FROM (SELECT unnest(from_json($rows, '[{"id": "VARCHAR", "url": "VARCHAR", "outlet": "VARCHAR", "title": "VARCHAR", "authors": ["VARCHAR"], "published_at": "TIMESTAMPTZ", "date_rule": "VARCHAR", "language": "VARCHAR", "section": "VARCHAR", "text": "VARCHAR", "words": "INTEGER", "text_status": "VARCHAR", "status_reason": "VARCHAR", "text_hash": "VARCHAR", "extractor": "VARCHAR", "removed": "VARCHAR", "route": "VARCHAR", "known_at": "TIMESTAMPTZ"}]'), recursive := true)) AS given
+SELECT given.* REPLACE (from_json(given.removed, '[{"guard": "VARCHAR", "lines": "INTEGER", "texts": ["VARCHAR"]}]') AS removed)
+FROM (SELECT unnest(from_json(input.rows, '[{"id": "VARCHAR", "url": "VARCHAR", "outlet": "VARCHAR", "title": "VARCHAR", "authors": ["VARCHAR"], "published_at": "TIMESTAMPTZ", "date_rule": "VARCHAR", "date_confidence": "DOUBLE", "renewed_at": "TIMESTAMPTZ", "language": "VARCHAR", "section": "VARCHAR", "text": "VARCHAR", "words": "INTEGER", "text_status": "VARCHAR", "status_reason": "VARCHAR", "text_hash": "VARCHAR", "extractor": "VARCHAR", "removed": "VARCHAR", "route": "VARCHAR", "page": "VARCHAR", "known_at": "TIMESTAMPTZ", "read_at": "TIMESTAMPTZ"}]'), recursive := true) FROM (VALUES ($rows)) AS input(rows)) AS given
 ANTI JOIN articles ON articles.id = given.id
-QUALIFY row_number() OVER (PARTITION BY given.id ORDER BY given.published_at) = 1
+QUALIFY row_number() OVER (PARTITION BY given.id ORDER BY given.published_at, given.page) = 1

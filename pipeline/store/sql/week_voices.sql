@@ -4,12 +4,11 @@
 SELECT
     (SELECT count(DISTINCT outlet) FROM commentary_as_of($as_of) WHERE week = $week)::INTEGER AS heard,
     (SELECT count(*) FROM outlets WHERE removed IS NULL)::INTEGER AS listed,
-    (SELECT count(*) FROM articles WHERE known_at <= $as_of)::INTEGER AS articles,
+    (SELECT count(*) FROM articles_as_of($as_of))::INTEGER AS articles,
     (
-        SELECT count(*) FROM articles
-        WHERE known_at <= $as_of
-            AND date_trunc(
-                'week', coalesce(published_at, CASE WHEN route = 'live' THEN known_at END) AT TIME ZONE 'UTC'
-            )::DATE = $week
+        SELECT count(*) FROM articles_as_of($as_of)
+        WHERE date_trunc(
+            'week', coalesce(published_at, CASE WHEN route = 'live' THEN known_at END) AT TIME ZONE 'UTC'
+        )::DATE = $week
     )::INTEGER AS articles_in_week,
-    (SELECT count(*) FROM articles WHERE known_at <= $as_of AND route = 'seed')::INTEGER AS seeds
+    (SELECT count(*) FROM articles_as_of($as_of) WHERE route = 'seed')::INTEGER AS seeds

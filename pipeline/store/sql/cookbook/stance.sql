@@ -6,7 +6,7 @@ SELECT week, count(*) AS n,
     count(*) FILTER (orientation = 'confront') AS confront,
     count(*) FILTER (orientation = 'mixed') AS mixed,
     count(*) FILTER (orientation = 'none') AS neither,
-    100.0 * (engage - confront) / count(*) AS balance
+    100.0 * (engage - confront) / count(*) AS balance, balance / 100 AS share
 FROM v_commentary
 WHERE week BETWEEN CAST($week AS DATE) - 84 AND $week
 GROUP BY week

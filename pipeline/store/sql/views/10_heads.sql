@@ -7,11 +7,10 @@ SELECT
     first_value(articles.id) OVER same AS head,
     count(*) OVER (PARTITION BY coalesce(clusters.cluster, articles.id)) AS pieces,
     count(DISTINCT articles.outlet) OVER (PARTITION BY coalesce(clusters.cluster, articles.id)) AS outlets
-FROM articles
+FROM articles_as_of(t) AS articles
 LEFT JOIN (
     SELECT article, arg_max(cluster, known_at) AS cluster FROM clusters WHERE known_at <= t GROUP BY article
 ) AS clusters ON clusters.article = articles.id
-WHERE articles.known_at <= t
 WINDOW same AS (
     PARTITION BY coalesce(clusters.cluster, articles.id)
     ORDER BY articles.published_at NULLS LAST, articles.known_at, articles.id

@@ -1,25 +1,55 @@
--- How each article is coded by its newest coding, as known at a time.
--- Grain: one row per article.
-CREATE OR REPLACE MACRO codes_as_of(t) AS TABLE
-WITH newest AS (
-    SELECT article, arg_max({'method': method, 'version': version}, known_at) AS coding
-    FROM assessments
-    WHERE known_at <= t AND dimension = 'relevance' AND chosen
-    GROUP BY article
+-- Which coding counts, and how it codes each article, as known at a time. Two methods never mix: an article that the
+-- coding has not coded has no codes here.
+-- Grain: one row; one row per article.
+CREATE OR REPLACE MACRO coding_as_of(t) AS TABLE
+SELECT method, version
+FROM (
+    SELECT method, version, known_at, true AS said FROM codings WHERE known_at <= t
+    UNION ALL
+    SELECT method, version, max(known_at), false
+    FROM assessments_as_of(t)
+    WHERE dimension = 'relevance' AND NOT EXISTS (SELECT 1 FROM codings WHERE known_at <= t)
+    GROUP BY method, version
 )
+ORDER BY said DESC, known_at DESC, method, version
+LIMIT 1;
+
+-- What people said of codes. Grain: one row per article and dimension.
+CREATE OR REPLACE MACRO corrections_as_of(t) AS TABLE
+SELECT article, dimension, list_filter(string_split(code, ' '), lambda each: each <> '') AS codes, known_at
+FROM corrections WHERE known_at <= t AND (ended_at IS NULL OR ended_at > t);
+
+-- The codes of the coding that counts, and what people said in their place: a human word wins over every method, also
+-- for an article that could not be coded. Grain: one row per article, dimension and code, chosen or unsure.
+CREATE OR REPLACE MACRO marks_as_of(t) AS TABLE
+SELECT article, method, version, dimension, code, chosen, probability, salience, unsure, reason, known_at
+FROM assessments_as_of(t)
+JOIN coding_as_of(t) USING (method, version)
+ANTI JOIN corrections_as_of(t) AS said USING (article, dimension)
+WHERE chosen OR unsure
+UNION ALL
+SELECT article, method, version, dimension, unnest(codes), true, 1.0, NULL, false, NULL, known_at
+FROM corrections_as_of(t) CROSS JOIN coding_as_of(t);
+
+CREATE OR REPLACE MACRO codes_as_of(t) AS TABLE
 SELECT
     article,
     any_value(method) AS method,
     any_value(version) AS version,
-    max(code) FILTER (dimension = 'relevance') AS relevance,
-    max(code) FILTER (dimension = 'genre') AS genre,
-    coalesce(list(code ORDER BY code) FILTER (dimension = 'topics'), []) AS topics,
-    max(code) FILTER (dimension = 'orientation') AS orientation,
-    max(code) FILTER (dimension = 'blame') AS blame,
-    max(code) FILTER (dimension = 'outlook') AS outlook
-FROM assessments
-JOIN newest USING (article)
-WHERE chosen AND method = coding.method AND version = coding.version
+    max(code) FILTER (chosen AND dimension = 'relevance') AS relevance,
+    max(code) FILTER (chosen AND dimension = 'genre') AS genre,
+    coalesce(list(code ORDER BY code) FILTER (chosen AND dimension = 'topics'), []) AS topics,
+    max(code) FILTER (chosen AND dimension = 'orientation') AS orientation,
+    max(code) FILTER (chosen AND dimension = 'blame') AS blame,
+    max(code) FILTER (chosen AND dimension = 'outlook') AS outlook,
+    map_from_entries(
+        coalesce(list({'k': code, 'v': salience} ORDER BY code) FILTER (chosen AND salience IS NOT NULL), [])
+    ) AS salience,
+    CASE WHEN bool_or(probability IS NOT NULL) FILTER (chosen AND dimension = 'relevance')
+            AND NOT coalesce(bool_or(unsure IS NULL) FILTER (chosen AND dimension = 'topics'), false)
+        THEN coalesce(list(code ORDER BY code) FILTER (unsure), []) END AS unsure,
+    max(reason) AS reason
+FROM marks_as_of(t)
 GROUP BY article;
 CREATE OR REPLACE VIEW v_codes AS SELECT * FROM codes_as_of(TIMESTAMPTZ 'infinity');
-COMMENT ON VIEW v_codes IS 'One row per article: its codes by the newest coding.';
+COMMENT ON VIEW v_codes IS 'One row per article: its codes by the one coding that counts, and by people where they said otherwise.';

@@ -8,14 +8,13 @@ SELECT
     articles.text_status, articles.words, articles.route,
     heads.head, heads.head = articles.id AS is_head, heads.pieces, heads.outlets,
     codes.* EXCLUDE (article)
-FROM articles
+FROM articles_as_of(t) AS articles
 JOIN heads_as_of(t) AS heads ON heads.article = articles.id
-LEFT JOIN codes_as_of(t) AS codes ON codes.article = articles.id
-WHERE articles.known_at <= t;
+LEFT JOIN codes_as_of(t) AS codes ON codes.article = articles.id;
 
 -- What counts: heads of clusters that are core commentary with full text and a date. Seeds are a reference, not a voice.
 CREATE OR REPLACE MACRO commentary_as_of(t) AS TABLE
-SELECT *
+SELECT * EXCLUDE (reason)
 FROM pieces_as_of(t)
 WHERE is_head AND relevance = 'core' AND genre = 'commentary' AND text_status = 'full'
     AND published_at IS NOT NULL AND route <> 'seed';

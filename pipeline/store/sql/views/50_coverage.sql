@@ -9,7 +9,7 @@ WITH listed AS (
 ),
 dated AS (
     SELECT extractions.page, min(articles.published_at) AS published_at
-    FROM extractions JOIN articles ON articles.id = extractions.article WHERE articles.known_at <= t GROUP BY ALL
+    FROM extractions JOIN articles_as_of(t) AS articles ON articles.id = extractions.article GROUP BY ALL
 ),
 named (step, gate) AS (
     VALUES (3, 'extracted'), (4, 'dated'), (5, 'full text'), (6, 'unique'), (7, 'coded'), (8, 'relevant'),

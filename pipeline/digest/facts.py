@@ -1,0 +1,172 @@
+"""
+Every printed number of a digest, with where it comes from: page, mail, text and CSV print these and no other.
+
+A fact names the query that gives it and the column of its row; where the number is computed from the rows (an interval,
+an index, a distance), the column is "".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from pipeline.digest import words
+from pipeline.digest.spans import span
+from pipeline.model import Digest, Figure, WeekSummary
+
+SECTION = {"topics": "topics", "orientation": "stance"}  # of a figure by its dimension; all others are "framing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One printed number."""
+
+    id: str  # unique in its digest: "topics.ferries.now"
+    section: str  # key of its section
+    label: str
+    printed: str  # as the page prints it
+    value: float | None  # unrounded; None = n forbids it, the count stands alone
+    unit: str  # share, balance, pieces, index, distance, probability
+    k: int | None = None
+    n: int | None = None
+    low: float | None = None  # interval
+    high: float | None = None
+    verdict: str = ""
+    query: str = ""  # id of its query among `Digest.queries`
+    sql: str = ""  # its own query, where it has one
+    column: str = ""  # of the query's row
+    row: tuple[tuple[str, str], ...] = ()  # which row, (column, value); () = the only one
+
+
+def facts_of(digest: Digest) -> tuple[Fact, ...]:
+    """All printed numbers, in the order of the page."""
+    from pipeline.digest.facts_found import FOUND
+
+    makers: tuple[Callable[[Digest], Iterator[Fact]], ...] = (_figures, _balances, _weeks, *FOUND)
+    return tuple(fact for make in makers for fact in make(digest))
+
+
+def section_of(figure: Figure) -> str:
+    """The section that prints a figure."""
+    return SECTION.get(figure.dimension, "framing")
+
+
+def figure_facts(figure: Figure, summary: WeekSummary, *, section: str, key: str, column: str = "") -> Iterator[Fact]:
+    """A figure now, before and its change; *column* = of the query's row instead of the share or score."""
+    balance = words.is_balance(figure)
+    (now, _), (before, _) = words.amounts(figure, summary)
+    unit = "balance" if balance else "share"
+    share = "score" if figure.share is None else "share"
+    base_share = "base_score" if figure.base_share is None else "base_share"
+    yield Fact(
+        id=f"{key}.now",
+        printed=now,
+        value=figure.share,
+        unit=unit,
+        k=figure.k,
+        n=figure.n,
+        low=figure.low,
+        high=figure.high,
+        section=section,
+        label=figure.label,
+        sql=figure.sql,
+        column=column or share,
+    )
+    if figure.base_n:
+        yield Fact(
+            id=f"{key}.before",
+            printed=before,
+            value=figure.base_share,
+            unit=unit,
+            k=figure.base_k,
+            n=figure.base_n,
+            section=section,
+            label=f"{figure.label}, before",
+            sql=figure.sql,
+            column=f"base_{column}" if column else base_share,
+        )
+    yield from _changed(figure, section=section, key=key, unit=unit)
+
+
+def _changed(figure: Figure, *, section: str, key: str, unit: str) -> Iterator[Fact]:
+    if figure.change_low is not None and figure.change_high is not None:
+        yield Fact(
+            id=f"{key}.change",
+            printed=f"{words.points(figure.change_low)} to {words.points(figure.change_high)} points",
+            value=figure.change,
+            unit=unit,
+            low=figure.change_low,
+            high=figure.change_high,
+            verdict=figure.verdict,
+            section=section,
+            label=f"{figure.label}, change",
+            sql=figure.sql,
+        )
+
+
+def _figures(digest: Digest) -> Iterator[Fact]:
+    if digest.summary.n:
+        for each in digest.summary.figures:
+            key = f"{each.dimension}.{each.code}"
+            yield from figure_facts(each, digest.summary, section=section_of(each), key=key)
+            if each.adjusted:
+                yield Fact(
+                    id=f"{key}.adjusted",
+                    section=section_of(each),
+                    label=f"{each.label}, adjusted for the errors of the coding",
+                    printed=words.percent(each.adjusted.share),
+                    value=each.adjusted.share,
+                    unit="share",
+                    n=each.n,
+                    low=each.adjusted.low,
+                    high=each.adjusted.high,
+                    sql=each.adjusted.sql,
+                )
+
+
+def _balances(digest: Digest) -> Iterator[Fact]:
+    """The balance of each week of the chart."""
+    if not digest.summary.n:
+        return
+    for summary in (*digest.previous, digest.summary):
+        figure = words.balance_of(summary)
+        if figure is None or not figure.n:
+            continue
+        yield Fact(
+            id=f"stance.week.{summary.week}",
+            section="stance",
+            label=f"Balance, week from {words.day(summary.week)}",
+            printed=words.amounts(figure, summary)[0][0],
+            value=figure.share,
+            unit="balance",
+            k=figure.k,
+            n=figure.n,
+            low=figure.low,
+            high=figure.high,
+            verdict=span(figure, summary.plan),
+            query="stance",
+            column="" if figure.share is None else "share",
+            row=(("week", str(summary.week)),),
+        )
+
+
+def _weeks(digest: Digest) -> Iterator[Fact]:
+    """The share of each topic in each week of the heat map."""
+    labels = {each.code: each.label for each in digest.summary.figures if each.dimension == "topics"}
+    for past in digest.history if digest.summary.n else ():
+        for dimension, code, k in past.counts:
+            if dimension == "topics" and code in labels:
+                share = k / past.n if past.n >= digest.summary.plan.least_share_n else None
+                yield Fact(
+                    id=f"topics.{code}.week.{past.week}",
+                    section="topics",
+                    label=f"{labels[code]}, week from {words.day(past.week)}",
+                    printed="·" if share is None else words.percent(share),
+                    value=share,
+                    unit="share",
+                    k=k,
+                    n=past.n,
+                    query="topics.weeks",
+                    column="k",
+                    row=(("week", str(past.week)), ("topic", code)),
+                )

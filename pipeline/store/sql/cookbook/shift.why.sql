@@ -1,0 +1,4 @@
+-- Why one series moved, by outlet: the parts add up to the change.
+-- Params: $dimension, $code VARCHAR; $iso VARCHAR, as 2026-W46; $baseline INTEGER, weeks.
+-- Grain: one row.
+SELECT change, within, mix, entry, exit FROM decomposition_in($dimension, $code, $iso, baseline_weeks := $baseline)
