@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from pipeline.classify.measured import DimensionScore, Evaluation
-from pipeline.digest.page import TEMPLATES, clean
+from pipeline.digest.page import bare_environment, clean
 from pipeline.model import Pack
 from pipeline.model.card import Card
 
@@ -94,13 +94,7 @@ def plain(value: float | None) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = bare_environment()
     environment.filters |= {"clean": clean, "percent": percent, "plain": plain}
     environment.globals |= {"points": points, "cells": cells, "between": between}
     return environment

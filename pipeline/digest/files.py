@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection
 from pathlib import Path
 
 from pipeline.errors import OutputError
+from pipeline.files import replace_file
 
 
 def write(folder: Path, text: str, name: str = "index.html") -> Path:
@@ -18,22 +18,13 @@ def write(folder: Path, text: str, name: str = "index.html") -> Path:
     """
     path = folder / name
     body = text.encode("utf-8", errors="replace")
-    draft = folder / f".{name}.{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if path.is_file() and path.read_bytes() == body:
             return path
-        try:
-            with draft.open("wb") as file:
-                file.write(body)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(str(path), error.strerror or type(error).__name__) from error
-    return path
+    return replace_file(path, body)
 
 
 def drop_tables(folder: Path, keep: Collection[str]) -> None:

@@ -67,15 +67,21 @@ def _queries(digest: Digest, section: Section) -> list[tuple[str, str]]:
     return [(figure or section.name, sql.strip()) for (key, _, figure), sql in ids if key == section.key]
 
 
-@lru_cache(maxsize=1)
-def environment() -> Environment:
-    environment = Environment(
+def bare_environment() -> Environment:
+    """The templates of the project: everything is escaped, a missing name is an error."""
+    return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The same with the words of a digest as filters."""
+    environment = bare_environment()
     environment.filters |= {
         "clean": clean,
         "printable": printable,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -11,7 +9,8 @@ from typing import Any
 
 import tomlkit
 
-from pipeline.errors import OutputError, PackError
+from pipeline.errors import PackError
+from pipeline.files import replace_file
 from pipeline.identity.urls import canonical_url
 from pipeline.model import CodeCorrection, CopyCorrection, Dimension, Topic
 from pipeline.pack.tables import check, read_table, unique
@@ -92,7 +91,7 @@ def save_code_correction(folder: Path, said: CodeCorrection) -> None:
     for key, value in asdict(said).items():
         table.add(key, list(value) if isinstance(value, tuple) else value)
     tables.append(table)
-    _write(folder / CORRECTIONS, tomlkit.dumps(document))
+    replace_file(folder / CORRECTIONS, tomlkit.dumps(document).encode())
 
 
 def drop_code_correction(folder: Path, article: str, dimension: str) -> None:
@@ -108,7 +107,7 @@ def drop_code_correction(folder: Path, article: str, dimension: str) -> None:
         raise PackError(f"{CORRECTIONS}: {article}: {dimension}", "nothing is corrected there")
     if not tables:
         document.remove("code")
-    _write(folder / CORRECTIONS, tomlkit.dumps(document))
+    replace_file(folder / CORRECTIONS, tomlkit.dumps(document).encode())
 
 
 def _opened(folder: Path, article: str, dimension: str) -> tuple[tomlkit.TOMLDocument, Any]:
@@ -122,19 +121,6 @@ def _opened(folder: Path, article: str, dimension: str) -> tuple[tomlkit.TOMLDoc
         if _name(str(each.get("article", "")), CORRECTIONS) == article and each.get("dimension") == dimension:
             del tables[place]
     return document, tables
-
-
-def _write(path: Path, text: str) -> None:
-    """Replace the file, whole or not at all."""
-    try:
-        with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=".new", delete=False, encoding="utf-8") as new:
-            new.write(text)
-            new.flush()
-            os.fsync(new.fileno())
-        Path(new.name).chmod(0o644)
-        Path(new.name).replace(path)
-    except OSError as error:
-        raise OutputError(str(path), error.strerror or str(error)) from error
 
 
 def _rows(folder: Path, table: str) -> list[Any]:

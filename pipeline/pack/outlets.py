@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -11,7 +9,8 @@ from urllib.parse import urlsplit
 
 import tomlkit
 
-from pipeline.errors import OutputError, PackError
+from pipeline.errors import PackError
+from pipeline.files import replace_file
 from pipeline.model import Outlet
 from pipeline.pack.tables import check, read_table, unique
 
@@ -81,12 +80,4 @@ def add_outlets(folder: Path, added: Iterable[Outlet]) -> None:
             if value is not None:
                 table.add(key, list(value) if isinstance(value, tuple) else value)
         tables.append(table)
-    try:
-        with tempfile.NamedTemporaryFile("w", dir=folder, suffix=".new", delete=False, encoding="utf-8") as new:
-            new.write(tomlkit.dumps(document))
-            new.flush()
-            os.fsync(new.fileno())
-        Path(new.name).chmod(0o644)
-        Path(new.name).replace(path)
-    except OSError as error:
-        raise OutputError(str(path), error.strerror or str(error)) from error
+    replace_file(path, tomlkit.dumps(document).encode())

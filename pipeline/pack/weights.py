@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
-from pipeline.errors import OutputError
+from pipeline.files import replace_file
 
 WEIGHTS = "weights.json"
 
@@ -18,14 +16,4 @@ def write_weights(folder: Path, weights: bytes, name: str = WEIGHTS) -> Path:
     Raises:
         OutputError: the folder cannot be written.
     """
-    path = folder / name
-    try:
-        with tempfile.NamedTemporaryFile("wb", dir=folder, suffix=".new", delete=False) as new:
-            new.write(weights)
-            new.flush()
-            os.fsync(new.fileno())
-        Path(new.name).chmod(0o644)
-        Path(new.name).replace(path)
-    except OSError as error:
-        raise OutputError(str(path), error.strerror or str(error)) from error
-    return path
+    return replace_file(folder / name, weights)

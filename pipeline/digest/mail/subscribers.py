@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipeline.digest.mail.addresses import address
 from pipeline.errors import InputError, OutputError
+from pipeline.files import replace_file
 
 HEADER = """\
 # Who gets the mail, one address a line. Change it with `detente subscribers add|remove`, or by hand.
@@ -174,16 +175,9 @@ def _read(word: str, path: Path, number: int) -> str:
 def _save(path: Path, listed: Subscribers) -> None:
     """Whole or not at all, readable by its owner alone."""
     lines = [*listed.active, *(f"{GONE} {each} {day}".rstrip() for each, day in listed.gone)]
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    text = HEADER + "".join(f"{line}\n" for line in lines)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-                file.write(HEADER + "".join(f"{line}\n" for line in lines))
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(str(path), error.strerror or type(error).__name__) from error
+    replace_file(path, text.encode(), mode=0o600)
