@@ -19,17 +19,33 @@ CREATE OR REPLACE MACRO corrections_as_of(t) AS TABLE
 SELECT article, dimension, list_filter(string_split(code, ' '), lambda each: each <> '') AS codes, known_at
 FROM corrections WHERE known_at <= t AND (ended_at IS NULL OR ended_at > t);
 
--- The codes of the coding that counts, and what people said in their place: a human word wins over every method, also
--- for an article that could not be coded. Grain: one row per article, dimension and code, chosen or unsure.
-CREATE OR REPLACE MACRO marks_as_of(t) AS TABLE
+-- The codes of the coding that counts. Grain: one row per article, dimension and code, chosen or unsure.
+-- Two comparisons, not a join: after a join few rows are expected, and the whole history is hashed for a week of it.
+CREATE OR REPLACE MACRO coded_as_of(t) AS TABLE
 SELECT article, method, version, dimension, code, chosen, probability, salience, unsure, reason, known_at
 FROM assessments_as_of(t)
-JOIN coding_as_of(t) USING (method, version)
-ANTI JOIN corrections_as_of(t) AS said USING (article, dimension)
-WHERE chosen OR unsure
-UNION ALL
-SELECT article, method, version, dimension, unnest(codes), true, 1.0, NULL, false, NULL, known_at
+WHERE method = (SELECT method FROM coding_as_of(t)) AND version = (SELECT version FROM coding_as_of(t))
+    AND (chosen OR unsure);
+
+-- The same of what people said, who choose and are sure.
+CREATE OR REPLACE MACRO said_as_of(t) AS TABLE
+SELECT article, method, version, dimension, unnest(codes) AS code, true AS chosen, 1.0::DOUBLE AS probability,
+    NULL::DOUBLE AS salience, false AS unsure, NULL::VARCHAR AS reason, known_at
 FROM corrections_as_of(t) CROSS JOIN coding_as_of(t);
+
+-- A human word wins over every method, also for an article that could not be coded.
+-- Grain: one row per article, dimension and code, chosen or unsure.
+CREATE OR REPLACE MACRO marks_as_of(t) AS TABLE
+SELECT * FROM coded_as_of(t) ANTI JOIN corrections_as_of(t) AS said USING (article, dimension)
+UNION ALL
+SELECT * FROM said_as_of(t);
+
+-- The same of *these* articles, a list of ids: narrowed first, since nothing outside passes the union above.
+CREATE OR REPLACE MACRO marks_of(t, these) AS TABLE
+WITH coded AS (SELECT * FROM coded_as_of(t) WHERE article IN (SELECT unnest(these)))
+SELECT * FROM coded ANTI JOIN corrections_as_of(t) AS said USING (article, dimension)
+UNION ALL
+SELECT * FROM said_as_of(t) WHERE article IN (SELECT unnest(these));
 
 CREATE OR REPLACE MACRO codes_as_of(t) AS TABLE
 SELECT

@@ -29,7 +29,7 @@ heads AS (
 ),
 marks AS (
     SELECT article, method, version, dimension, code
-    FROM marks_as_of(t) WHERE chosen AND article IN (SELECT article FROM near)
+    FROM marks_of(t, (SELECT list(article) FROM near)) WHERE chosen
 ),
 codes AS (
     SELECT article, any_value(method) AS method, any_value(version) AS version,
