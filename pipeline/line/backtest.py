@@ -14,14 +14,14 @@ from pathlib import Path
 from pipeline.classify import Coder
 from pipeline.line import backfill
 from pipeline.line.calendar import WEEK
-from pipeline.line.coding import BATCH
+from pipeline.line.coding import BATCH, row_of
 from pipeline.line.run import Run, Tell
 from pipeline.model import Event, Pack, Plan, WeekSummary
 from pipeline.model.backtest import Backtest
 from pipeline.settings import Settings
 from pipeline.shift import series_of, summarize
 from pipeline.shift.backtest import alarms, null_weeks, score_event
-from pipeline.store import codes, weeks
+from pipeline.store import codes, codings, weeks
 from pipeline.store.connection import Store
 
 EVER = datetime(9999, 1, 1, tzinfo=UTC)  # history was stored after its weeks: it is cut by date of publication
@@ -64,12 +64,13 @@ def _code(run: Run, *, wide: bool) -> None:
     coder = Coder(run.pack)
     waiting, done = codes.count_uncoded(run.store, coder.method, coder.version), 0
     while batch := codes.uncoded(run.store, coder.method, coder.version, BATCH):
-        found = [coder.code(each.id, each.title, each.text) for each in batch]
+        found = list(coder.code_all(row_of(run.pack, each) for each in batch))
         if wide:
             found = [replace(each, genre="commentary") for each in found]
         codes.add_assessments(run.store, found, run.now)
         done += len(batch)
         run.tell("code", done, waiting)
+    codings.count_by(run.store, coder.method, coder.version, run.now)
 
 
 def backtest(

@@ -49,7 +49,7 @@ def _code(run: Run, backend: Backend) -> tuple[int, int]:
     while batch := codes.uncoded(run.store, backend.method, backend.version, BATCH, passed_over):
         found, failed = list[Assessment](), list[CodingError]()
         unread = {each.id: why for each in batch if (why := _foreign(run.pack, each))}
-        for outcome in backend.code_all(_row(run.pack, each) for each in batch):
+        for outcome in backend.code_all(row_of(run.pack, each) for each in batch):
             if isinstance(outcome, CodingError):
                 failed.append(outcome)
             else:
@@ -70,7 +70,7 @@ def _code(run: Run, backend: Backend) -> tuple[int, int]:
     return done, left
 
 
-def _row(pack: Pack, each: codes.Text) -> Row:
+def row_of(pack: Pack, each: codes.Text) -> Row:
     """What a backend is given; a text in a language that the pack does not code is coded as empty, not guessed at."""
     if _foreign(pack, each):
         return (each.id, "", "")
@@ -88,7 +88,7 @@ def _foreign(pack: Pack, each: codes.Text) -> str:
 
 def explain_article(pack: Pack, each: codes.Text) -> Explanation:
     """Explain the codes that the pack's own coding gives to a stored article, with all that the line tells it."""
-    found, unread = explain(Coder(pack), *_row(pack, each)), _foreign(pack, each)
+    found, unread = explain(Coder(pack), *row_of(pack, each)), _foreign(pack, each)
     if not unread:
         return found
     return replace(found, unreadable=unread, assessment=replace(found.assessment, reason=unread))

@@ -11,7 +11,7 @@ from pipeline.line.coding import code_articles, explain_article
 from pipeline.line.run import Run
 from pipeline.model import Article, Assessment, GenreSignal, Outlet
 from pipeline.settings import Settings
-from pipeline.store import codes, rereading, texts
+from pipeline.store import codes, codings, rereading, texts
 from pipeline.store.connection import Store
 from tests.classify.conftest import ENGAGE
 
@@ -138,6 +138,7 @@ def test_the_share_of_unsure_topics_is_counted(run):
         assessment("d", relevance="none"),
     ]
     codes.add_assessments(run.store, found, NOW)
+    codings.count_by(run.store, found[0].method, found[0].version, NOW)
 
     assert run.store.select("SELECT * FROM v_weekly_unsure ORDER BY topic") == [
         {"week": date(2026, 11, 9), "topic": "fish", "k": 1, "n": 3, "share": pytest.approx(1 / 3), "given": 0},
@@ -154,6 +155,7 @@ def test_a_method_without_probabilities_is_not_called_sure(run):
     """Where it cannot be told whether a topic is a toss, no share is made up."""
     texts.add_articles(run.store, [article("a")], NOW)
     codes.add_assessments(run.store, [assessment("a", method="llm:m", scores={}, salience={}, genre_signals=())], NOW)
+    codings.count_by(run.store, "llm:m", assessment("a").version, NOW)
 
     assert run.store.select("SELECT * FROM v_weekly_unsure") == []
     assert run.store.select("SELECT unsure, salience FROM v_commentary") == [{"unsure": None, "salience": {}}]

@@ -15,7 +15,7 @@ import pytest
 from pipeline.digest import render, to_json
 from pipeline.line.weekly import compose_week, week_queries
 from pipeline.model import Article, Assessment, Digest, Evidence, Outlet
-from pipeline.store import codes, sources, texts, weeks
+from pipeline.store import codes, codings, sources, texts, weeks
 from pipeline.store.connection import Store
 from tests.digest import weeks_for_pages as made
 
@@ -91,6 +91,7 @@ def filled(path: Path, pieces: int) -> Iterator[Store]:
         sources.sync_outlets(store, outlets)
         texts.add_articles(store, [piece for piece, _ in found], NOW)
         codes.add_assessments(store, [assessment(piece, at) for piece, at in found], NOW)
+        codings.count_by(store, "by hand", "1", NOW)
         yield store
 
 

@@ -22,7 +22,7 @@ from pipeline.line import fetch_pages, read_pages
 from pipeline.line.run import Run
 from pipeline.model import Entry, Outlet, Pack
 from pipeline.settings import Settings
-from pipeline.store import sources, weeks
+from pipeline.store import codings, sources, weeks
 from pipeline.store.connection import Store
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -504,6 +504,7 @@ def test_coverage_says_how_many_came_by_back_fill(run, tmp_path):
             "INSERT INTO assessments BY NAME SELECT $article AS article, 'm' AS method, '1' AS version, "
             "$dimension AS dimension, $code AS code, true AS chosen, now() AS known_at", **code
         )  # fmt: skip
+    codings.count_by(run.store, "m", "1", NOW)
     march = weeks.week_coverage(run.store, week=MONDAY, as_of=LATER).gates
     gates = {gate: (here, all_) for gate, here, all_ in march}
     present = weeks.week_coverage(run.store, week=date(2026, 11, 16), as_of=LATER).gates

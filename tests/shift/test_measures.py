@@ -27,7 +27,7 @@ from pipeline.shift import (
     turning_points,
 )
 from pipeline.shift.words import log_odds
-from pipeline.store import codes, sources, texts
+from pipeline.store import codes, codings, sources, texts
 from pipeline.store.connection import Store
 from tests.shift.counts_for_weeks import WEEK, pack_of, rows
 from tests.shift.weeks_in_store import NOW, article, assessment, pack
@@ -60,6 +60,7 @@ def test_the_index_is_that_of_newspaper_indices(tmp_path):
         sources.sync_outlets(store, pack().outlets)
         texts.add_articles(store, [piece for piece, _ in found], NOW)
         codes.add_assessments(store, [coded for _, coded in found], NOW)
+        codings.count_by(store, "by hand", "1", NOW)
         macro = (
             "SELECT outlet, value FROM index_as_of($t, $w, $w + 7, $a, $w, 2) WHERE code = 'topic_0' ORDER BY outlet"
         )

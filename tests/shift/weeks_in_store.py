@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.model import Article, Assessment, Outlet, OutletGroup, Pack
-from pipeline.store import codes, copies, sources, texts
+from pipeline.store import codes, codings, copies, sources, texts
 from pipeline.store.connection import Store
 from tests.shift.counts_for_weeks import WEEK, pack_of
 
@@ -117,5 +117,6 @@ def filled(path: Path) -> Iterator[Store]:
         sources.sync_outlets(store, pack().outlets)
         texts.add_articles(store, [piece for piece, _ in found], NOW)
         codes.add_assessments(store, [coded for _, coded in found], NOW)
+        codings.count_by(store, "by hand", "1", NOW)
         copies.add_clusters(store, {"live-0-1": "live-1-1", "live-0-2": "live-0-3"}, NOW)
         yield store

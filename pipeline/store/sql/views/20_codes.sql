@@ -2,17 +2,7 @@
 -- coding has not coded has no codes here.
 -- Grain: one row; one row per article.
 CREATE OR REPLACE MACRO coding_as_of(t) AS TABLE
-SELECT method, version
-FROM (
-    SELECT method, version, known_at, true AS said FROM codings WHERE known_at <= t
-    UNION ALL
-    SELECT method, version, max(known_at), false
-    FROM assessments_as_of(t)
-    WHERE dimension = 'relevance' AND NOT EXISTS (SELECT 1 FROM codings WHERE known_at <= t)
-    GROUP BY method, version
-)
-ORDER BY said DESC, known_at DESC, method, version
-LIMIT 1;
+SELECT method, version FROM codings WHERE known_at <= t ORDER BY known_at DESC, method, version LIMIT 1;
 
 -- What people said of codes. Grain: one row per article and dimension.
 CREATE OR REPLACE MACRO corrections_as_of(t) AS TABLE
