@@ -84,7 +84,7 @@ def _tried(what: str, look: Callable[[], str], mend: str) -> Finding:
 
 
 def _pack(settings: Settings) -> str:
-    pack = load_pack(settings.pack)
+    pack = load_pack(settings.pack, examples=True)
     feeds = sum(len(outlet.feeds) for outlet in pack.outlets)
     weights = "trained heads" if pack.weights else "phrases alone"
     return f"{pack.title}, version {pack.version}: {len(pack.topics)} topics, {feeds} feeds, coded by {weights}"

@@ -38,7 +38,7 @@ def train(coded: tuple[str, ...], check: bool, gold: str | None) -> None:
     from pipeline.settings import load_settings
 
     settings = load_settings()
-    folder, pack = settings.pack, load_pack(settings.pack)
+    folder, pack = settings.pack, load_pack(settings.pack, examples=True)
     rows = _with_stored([row for file in coded for row in _rows(file)], settings, gold)
     with show.progress() as tell:
         tell("fit", 0, 1)

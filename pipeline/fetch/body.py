@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import AsyncIterable, Callable, Iterator
 
 import brotli  # type: ignore[import-untyped]
+from isal import igzip_lib, isal_zlib
 
 from pipeline.errors import FetchError
 
@@ -16,7 +16,7 @@ Decoder = Callable[[bytes], Iterator[bytes]]
 
 
 def _inflate() -> Decoder:
-    state = zlib.decompressobj(zlib.MAX_WBITS | 32)  # gzip or zlib, by its header
+    state = isal_zlib.decompressobj(isal_zlib.MAX_WBITS | 32)  # gzip or zlib, by its header
 
     def decode(data: bytes) -> Iterator[bytes]:
         while data and not state.eof:
@@ -95,6 +95,6 @@ async def read_within(pieces: AsyncIterable[bytes], chain: list[Decoder], limit:
                 made += part
                 if len(made) > limit:
                     raise FetchError(url, f"body over {in_words(limit)} after decompression")
-    except (zlib.error, brotli.error) as error:
+    except (igzip_lib.IsalError, brotli.error) as error:  # type: ignore[misc]  # its stubs take the class for an instance
         raise FetchError(url, "damaged compression") from error
     return bytes(made), received

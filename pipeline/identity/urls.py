@@ -111,6 +111,7 @@ def _registrable(host: str) -> str:
     return get_fld(f"https://{host}/", fail_silently=True, search_private=True) or ""
 
 
+@lru_cache(maxsize=1024)  # an address is asked for as the feed gives it, as it answered and as the page declares it
 def _settle(url: str) -> str:
     """Clean and unwrap until nothing changes: what makes canonical_url idempotent."""
     for _ in range(_PASSES):

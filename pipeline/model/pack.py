@@ -172,7 +172,7 @@ class Pack:
     copy_corrections: tuple[CopyCorrection, ...] = ()
     poles: tuple[tuple[str, str, tuple[str, ...]], ...] = ()  # (dimension, code, words): the ends of the second measure
     scaling: bytes = b""  # words of the second measure, as in the file; b"" = the words of the axes alone
-    examples: tuple[Example, ...] = ()  # texts written to show what the codes mean
+    examples: tuple[Example, ...] = ()  # texts written to show what the codes mean; read for training alone
     measured: tuple[Measured, ...] = ()  # error of the coding, as last measured; () = never
     errors: bytes = b""  # what the heads say of articles held out, as in the file; b"" = nothing is adjusted
     code_corrections: tuple[CodeCorrection, ...] = ()

@@ -68,9 +68,13 @@ class _Source:
     note: str = ""
 
 
-def load_pack(folder: Path) -> Pack:
+def load_pack(folder: Path, *, examples: bool = False) -> Pack:
     """
     Read and check a topic pack.
+
+    Args:
+        folder: of the pack.
+        examples: whether to read its example texts too: training alone needs them, and they are most of its size.
 
     Raises:
         PackError: a file is missing or malformed, a key is unknown, missing or wrong, or two parts disagree.
@@ -100,7 +104,7 @@ def load_pack(folder: Path) -> Pack:
         copy_corrections=load_corrections(folder),
         code_corrections=load_code_corrections(folder, dimensions, topics),
         errors=errors.read_bytes() if (errors := folder / ERRORS).exists() else b"",
-        examples=load_examples(folder, dimensions, topics),
+        examples=load_examples(folder, dimensions, topics) if examples else (),
         measured=load_measured(folder),
         **_groups(folder),
     )

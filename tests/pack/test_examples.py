@@ -14,7 +14,7 @@ from pipeline.settings import ROOT
 
 @pytest.fixture(scope="module")
 def pack():
-    return load_pack(ROOT / "seeds")
+    return load_pack(ROOT / "seeds", examples=True)
 
 
 def test_the_pack_of_the_project_shows_every_code(pack):

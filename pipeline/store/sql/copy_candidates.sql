@@ -12,8 +12,9 @@ hits AS (  -- linear: every stored run is looked up once
     SELECT stored.hash, stored.article, coalesce(joined.cluster, stored.article) AS head
     FROM stored SEMI JOIN fresh USING (hash) LEFT JOIN joined ON joined.article = stored.article
 ),
+met AS (SELECT hash FROM hits GROUP BY hash HAVING count(*) > 1),  -- few: stories are counted for them alone
 rare AS (  -- copies of one story count once, or a much copied story would become boilerplate
-    SELECT hash FROM hits GROUP BY hash HAVING count(*) > 1 AND count(DISTINCT head) <= $common_at
+    SELECT hash FROM hits SEMI JOIN met USING (hash) GROUP BY hash HAVING count(DISTINCT head) <= $common_at
 ),
 pairs AS (
     SELECT fresh.article, hits.head, hits.article AS other, count(*) AS shared
