@@ -108,8 +108,10 @@ def _parser() -> HTMLParser:
 
 
 def _check_attributes(page: bytes) -> None:
-    pieces = page.split(b"<") if len(page) > _LONG_TAG else [b""]
-    if max(map(len, pieces)) > _LONG_TAG and any(len(piece) > _LONG_TAG and _attributes(piece) > MAX_ATTRIBUTES for piece in pieces):
+    if len(page) <= _LONG_TAG:
+        return
+    pieces = page.split(b"<")
+    if any(_attributes(piece) > MAX_ATTRIBUTES for piece in pieces if len(piece) > _LONG_TAG):
         raise UnreadableError(f"a tag with more than {MAX_ATTRIBUTES:,} attributes")
     if len(page) < _LARGE or sum(len(piece.partition(b">")[0].split()) for piece in pieces) <= MAX_ALL_ATTRIBUTES:
         return

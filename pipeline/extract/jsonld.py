@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from html import unescape
+from itertools import islice
 from typing import Any
 
 from lxml.etree import XPath
@@ -20,6 +22,12 @@ _LIVE = "LiveBlogPosting"
 _WRAPPING = re.compile(
     r"^\s*(?:/\*.{0,40}?\*/)?\s*(?:<!--|<!\[CDATA\[|//\s*<!\[CDATA\[)?|(?://)?\s*(?:-->|\]\]>)\s*;?\s*$"
 )
+_ARTICLE_TYPE = re.compile(r'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"[A-Za-z]{0,30}(?:Article|BlogPosting)"')
+_FIELD = re.compile(
+    r'"(author|datePublished|dateModified|articleSection|publisher|isAccessibleForFree)"\s{0,9}:\s{0,9}'
+)
+_MAX_FIELDS = 50  # of a broken script
+_DECODER = json.JSONDecoder(strict=False)
 _TRAILING_COMMA = re.compile(r",\s{0,99}([}\]])")
 
 
@@ -52,7 +60,18 @@ def read_linked(tree: HtmlElement) -> Linked:
         page = next((node for node in nodes if "author" in node and "WebPage" in _types(node)), {})
         people, groups = _authors(page.get("author"), named)
         return Linked(authors=people, groups=groups, page_kinds=kinds)
-    return _linked(max(articles, key=_weight), named, kinds)
+    best = _linked(max(articles, key=_weight), named, kinds)
+    if best.authors or best.groups:
+        return best
+    # another record of the same article may name who wrote it
+    signed = (node for node in nodes if "author" in node and _same_work(node, best))
+    people, groups = _authors(next(signed, {}).get("author"), named)
+    return replace(best, authors=people, groups=groups)
+
+
+def _same_work(node: dict[str, Any], best: Linked) -> bool:
+    headline = _text(node.get("headline"))
+    return "WebPage" in _types(node) or (bool(headline) and headline == best.headline)
 
 
 def _linked(best: dict[str, Any], named: dict[str, dict[str, Any]], kinds: frozenset[str]) -> Linked:
@@ -82,7 +101,18 @@ def _load(script: str) -> Any:
             return json.loads(text, strict=False)
         except (ValueError, RecursionError):
             continue
-    return None
+    return _salvaged(script)
+
+
+def _salvaged(script: str) -> dict[str, Any] | None:
+    """The parts of a broken article that can be read by themselves: a quotation mark in a headline breaks no author."""
+    if not _ARTICLE_TYPE.search(script):
+        return None
+    found: dict[str, Any] = {"@type": "Article"}
+    for field in islice(_FIELD.finditer(script), _MAX_FIELDS):
+        with suppress(ValueError, RecursionError):
+            found.setdefault(field[1], _DECODER.raw_decode(script, field.end())[0])
+    return found
 
 
 def _objects(data: Any) -> Iterator[dict[str, Any]]:
@@ -114,16 +144,23 @@ def _types(node: dict[str, Any]) -> list[str]:
 def _authors(value: Any, named: dict[str, dict[str, Any]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     people: list[str] = []
     groups: list[str] = []
+    if isinstance(value, list) and value and isinstance(value[0], list):
+        value = value[0]
     for one in (value if isinstance(value, list) else [value])[:20]:
         known = one
         if isinstance(one, dict) and "name" not in one:
             known = named.get(str(one.get("@id")), one)
         organised = isinstance(known, dict) and any("Organi" in kind for kind in _types(known))
-        names = known.get("name") if isinstance(known, dict) else known
+        names = (known.get("name") or _spelt(known)) if isinstance(known, dict) else known
         for name in names if isinstance(names, list) else [names]:
             if cleaned := _text(name):
                 (groups if organised else people).append(cleaned)
     return tuple(people), tuple(groups)
+
+
+def _spelt(person: dict[str, Any]) -> str:
+    """A name that is given in its parts."""
+    return " ".join(filter(None, (_text(person.get(part)) for part in ("givenName", "additionalName", "familyName"))))
 
 
 def _first(value: Any, key: str) -> Any:

@@ -17,10 +17,10 @@ from functools import lru_cache
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from pipeline.extract.bylines import shown_authors
+from pipeline.extract.bylines import all_authors, shown_authors
 from pipeline.extract.jsonld import Linked, read_linked
 from pipeline.extract.lines import key
-from pipeline.extract.people import credit, desk, is_outlet, people
+from pipeline.extract.people import agency, credit, desk, is_outlet, people
 from pipeline.identity.dates import DateCandidate, candidate, date_in_url
 from pipeline.identity.urls import site_of
 
@@ -42,7 +42,9 @@ _AUTHOR_METAS = (
     "author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl", "authors",
     "article:author_name", "citation_author", "dcterms.creator", "cxenseparse:author", "author_name",
     "article.author", "twitter:data1", "twitter:misc:written by", "article_author", "og:author",
-    "og:article:author", "article:byline", "byline", "bc:authors",
+    "og:article:author", "article:byline", "byline", "bc:authors", "articleauthor", "article-author", "author-name",
+    "mrf:authors", "article:author:name", "content_author", "bt:author", "shareaholic:article_author_name", "lp.author",
+    "rnews:author", "prism.creator", "dc.contributor.author", "vf:author", "page:author", "creator", "news_authors",
 )  # fmt: skip
 _SECTION_METAS = ("article:section", "parsely-section", "section", "cxenseparse:category", "category")
 _SEPARATOR = re.compile(r"\s+(?:[|•·»«–—-]|::|//|/)\s+|\s*[|»]\s*")
@@ -164,22 +166,30 @@ def _variants(linked: Linked, metas: dict[str, str], heads: list[str], title: st
 
 def _authors(tree: HtmlElement, linked: Linked, metas: dict[str, str], site: str, url: str) -> tuple[str, ...]:
     """
-    Persons declared, else the bodies credited, as wire reports have it, else who is shown, else the outlet itself or
-    a desk of its name where that is credited: most sites that sign for their writers show the writer somewhere.
+    Persons declared, with the agencies declared beside them; else the bodies credited, as wire reports have it, else
+    who is shown, else the outlet itself or a desk of its name where that is credited: most sites that sign for their
+    writers show the writer somewhere.
     """
-    if found := people(linked.authors, site):
-        return found
+    host = site_of(url)
+
+    def is_own(name: str) -> bool:
+        return is_outlet(name, site, host) or is_outlet(name, linked.publisher)
+
+    persons = people(linked.authors, site)
+    if persons and not all(map(is_own, persons)):
+        wires = filter(None, map(agency, (*linked.authors, *linked.groups)))
+        return tuple(dict.fromkeys((*all_authors(tree, persons, site), *wires)))
     named = [metas[name] for name in _AUTHOR_METAS if name in metas]
-    if found := next((found for text in named if (found := people([text], site))), ()):
-        return found
+    for found in (people([text], site) for text in named):
+        if found and not all(map(is_own, found)):
+            return found
     declared = tuple(dict.fromkeys(filter(None, map(credit, (*linked.groups, *linked.authors)))))
     signed = tuple(filter(None, map(credit, named)))[:1]
     for names in (declared, signed):
-        if others := tuple(name for name in names if not is_outlet(name, site)):
+        if others := tuple(name for name in names if not is_own(name)):
             return others
-    if found := shown_authors(tree, site) or (declared or signed)[:1]:
+    if found := shown_authors(tree, site, host) or (declared or signed)[:1]:
         return found
-    host = site_of(url)
     return tuple(filter(None, (desk(name, site, host) for name in (*linked.groups, *linked.authors, *named))))[:1]
 
 

@@ -6,19 +6,29 @@ import re
 from collections.abc import Iterable
 
 _MAX = 12  # authors of one article
+# what comes before the name, in the languages that say it
 _BY = re.compile(
-    r"^\W*(?:(?:(?:written |posted |published |story |words |text |interview |reporting |analysis |opinion )?by"
-    r"|a cura di|professor)\s+|(?:von|par|por|door|av|af)\s+|di\s+(?=\S+\s+\S)"  # "Di Wu" is a whole name
-    r"|(?:by|von|par|por|автор[ыи]?|текст|autor(?:en|in|a|e|es)?|auteurs?|texte?|texto|testo)\s*:\s*)",
+    r"^\W*(?:(?:(?:an? )?(?:written|posted|published|reported|story|stories|words|text|interview|reporting|analysis"
+    r"|opinion|commentary|comment|review|essay|column|report|article|feature|contributed|compiled|guest post)"
+    r"(?: and (?:photos|photography|pictures|video))? |)by|a cura di|professor)\s+"
+    r"|^\W*(?:(?:eine? \w+|kommentar|analyse|essay|interview|gastbeitrag|text|bericht|kolumne|glosse) )?von\s+"
+    r"|^\W*(?:(?:propos recueillis|texte|récit|analyse|écrit|publié|rédigé) )?par\s+"
+    r"|^\W*(?:(?:escrito|publicado|redactado|texto) )?por\s+|^\W*(?:door|av|af|oleh|írta|piše)\s+"
+    r"|^\W*di\s+(?=\S+\s+\S)"  # "Di Wu" is a whole name
+    r"|^\W*(?:by|words|von|par|por|oleh|penulis|muhabir|yazan|írta|szerző|piše|автор[ыи]?|текст|autor(?:en|in|a|e|es)?"
+    r"|auteurs?|texte?|texto|testo)\s*:\s*|^\W*(?:作者|撰文|(?:取材・)?文)\s*[:：/／・]\s*|^\W*(?:記者|记者)[:：\s]*",
     re.IGNORECASE,
 )
+_EMAIL = re.compile(r"\S{1,64}@\S{3,64}")
+_MARKUP = re.compile(r"<[/a-zA-Z][^<>]{0,300}>")
+_SUFFIX = re.compile(r",\s+(?=(?:Jr|Sr)\b\.?\s*(?:$|[,;]))")
 _SPLIT = re.compile(
     r"\s*(?:[;|/·•\n&+、，،]|\s(?:and|und|et|og|och|en|with|mit|avec|con|med|oraz|ve|ja|és|și|и|та|AND|UND|ET)\s)\s*"
 )
 _AND = re.compile(r"\s(?:e|y|i|a|і)\s")  # parts names in some languages, and stands inside of names in others
 _AFTER = re.compile(
-    r"\s*(?:\(|\[|<|\s[-–—]\s|@|\||\b(?:in|für|for|at|aus|reports?|updated|published|contributed|contributor|"
-    r"is an?|posted|on)\b\s(?=[A-Z\d(]|an?\b)).*$",
+    r"\s*(?:[(\[<／]|\s[-–—]\s|@|\||\b(?:in|für|for|at|aus|reports?|[Uu]pdated|[Pp]ublished|contributed|contributor|"
+    r"is an?|posted|on)\b\s(?=[A-Z\d(]|an?\b)|\bFor\s(?=The\b|Mail|\S+\.\S)).*$",
 )
 # "Ann Lee Berlin correspondent": a beat with no comma before it, told by the role's small letter
 _BEAT = re.compile(
@@ -35,7 +45,19 @@ _ROLE = re.compile(
     r"executive|assistant|special|political|foreign|diplomatic|economics|science|health|sports?|politics|"
     r"business|world|opinion|редакция|агентство|новости|privacy|policy|sign|written|conditions|terms"
     r"|login|cookies?|expert|founder|attorney|lawyer|reviewed|follow|share|contact|read more|view all|type"
-    r"|text size|forum|international|official|updated|related|topics?|considered)\b|^the\b",
+    r"|text size|forum|international|official|updated|related|topics?|considered|getty|images)\b|^the\b",
+    re.IGNORECASE,
+)
+# agencies by their codes, which may also be initials and so must stand alone, and by their names
+_AGENCY = re.compile(
+    r"(?:AFP|APA?|UPI|PA|CP|EFE|ANSA|DPA|SDA|KNA|EPD|SID|OTS|BELGA|ANP|NTB|TT|STT|BNS|LETA|ELTA|PAP|ČTK|CTK|TASR|SITA"
+    r"|MTI|BTA|BGNES|HINA|STA|FENA|AGERPRES|MEDIAFAX|TANJUG|BETA|MIA|AA|DHA|İHA|IHA|ANKA|TASS|PTI|IANS|ANI|UNI|APP|BSS"
+    r"|CNA|VNA|TTXVN|AAP|RNZ|LUSA|TELAM|TÉLAM|XINHUA|YONHAP|KYODO|JIJI|ANTARA|BERNAMA|РИА|ТАСС|УНИАН|УНІАН|AGI|ATS)"
+    r"|.{0,40}\b(?:Reuters|Bloomberg|Associated Press|Agence France.Presse|Europa Press|Press Association|PA Media"
+    r"|Canadian Press|Australian Associated|Ritzaus?(?: Bureau)?|Anadolu(?: Ajansı| Agency)?|Ajansı|Folhapress"
+    r"|Estadão Conteúdo|Agência Brasil|Agencia EFE|Adnkronos|Keystone.SDA|Press Trust of India|Xinhua|Yonhap|Kyodo"
+    r"|Jiji Press|Interfax|Интерфакс|Ukrinform|Укрінформ|Notimex|Tanjug)\b.{0,20}"
+    r"|.{0,8}(?:共同通信|時事通信|時事|新華社|新华社|中央社|연합뉴스|뉴시스|뉴스1).{0,8}",
     re.IGNORECASE,
 )
 _ANONYMOUS = re.compile(
@@ -44,9 +66,11 @@ _ANONYMOUS = re.compile(
     r"редакция|guest|contributors?|user|author|default)\b",
     re.IGNORECASE,
 )
+_COMPANY = re.compile(r"\b(?:GmbH|AG|Inc|Ltd|LLC|LLP|PLC|Pvt|Corp|Co|S\.?[AL]|S\.?p\.?A|B\.?V|Verlag)\.?$")
 _BUTTON = re.compile(
     r"\b(?:follow|share|contact|more|view|all|posts?|articles?|stories|sign|log ?in|subscribe|e-?mail|profile|bio|"
-    r"website|linkedin|facebook|twitter|comments?|topics?|date|updated|published)\b|^(?:news|blogs?|opinion|business|sports?)$",
+    r"website|linkedin|facebook|twitter|comments?|topics?|date|updated|published)\b"
+    r"|^(?:news|blogs?|opinion|business|sports?|(?:\w+ )?by)$",
     re.IGNORECASE,
 )
 _PARTICLE = {
@@ -85,7 +109,8 @@ def people(raw: Iterable[str], outlet: str = "") -> tuple[str, ...]:
 
 
 def _parts(line: str) -> list[str]:
-    line = _BY.sub("", " ".join(line.split())[:400])
+    line = " ".join(_MARKUP.sub(" ", line[:2_000]).split())[:400]
+    line = _SUFFIX.sub(" ", _EMAIL.sub("", _BY.sub("", line)))
     if ";" in line:  # "Lee, Ann M.; Ek, Bo"
         line = ";".join(_FAMILY_FIRST.sub(r"\2 \1", piece) for piece in line.split(";"))
     flat = [part.strip() for piece in _SPLIT.split(line) for run in _pairs(piece) for part in run.split(",")]
@@ -98,7 +123,8 @@ def _parts(line: str) -> list[str]:
 def _pairs(piece: str) -> list[str]:
     """Ana Ruiz y Juan Gil are two, José Ortega y Gasset is one."""
     runs = _AND.split(piece)
-    return runs if all(len(run.split(",")[0].split()) > 1 for run in runs) else [piece]
+    whole = all(len(run.split(",")[0].split()) > 1 or _AGENCY.fullmatch(run) for run in runs)
+    return runs if whole else [piece]
 
 
 def _name(part: str, outlet: str) -> str:
@@ -108,6 +134,8 @@ def _name(part: str, outlet: str) -> str:
     words = part.split()
     if words and len(words[-1]) > 3:  # "Jr." and an initial keep their dot
         part = part.rstrip(".")
+    if _AGENCY.fullmatch(part):
+        return ""
     if _WHOLE.fullmatch(part) and part != outlet:
         return part
     if not 2 <= len(words) <= 6 or len(part) > 60 or re.search(r"[\d@#:/!?_=]", part):
@@ -136,6 +164,12 @@ def credit(name: str) -> str:
     return name if plain and not name.isdigit() else ""
 
 
+def agency(name: str) -> str:
+    """A news agency by its own name, "" for anything else."""
+    name = credit(_BY.sub("", name))
+    return name if _AGENCY.fullmatch(name) else ""
+
+
 def desk(name: str, outlet: str, host: str) -> str:
     """
     A desk that is credited under its outlet's name or initials: "Example Staff" of The Example is the outlet's credit.
@@ -148,7 +182,7 @@ def desk(name: str, outlet: str, host: str) -> str:
     Returns:
         "" for a desk without the name, which could be anybody's, and for what is no desk.
     """
-    name = " ".join(name.split()).strip(" ,;:|")
+    name = _BY.sub("", " ".join(name.split())).strip(" ,;:|")
     if not 1 < len(name) <= 60 or not _ANONYMOUS.search(name) or _ADDRESS.search(name):
         return ""
     own = [
@@ -174,10 +208,17 @@ def signature(line: str, *, marked: bool) -> str:
     return credit(bare) if signed and not any(char.isdigit() for char in bare.split(" ")[-1]) else ""
 
 
-def is_outlet(name: str, outlet: str) -> bool:
-    """A name is the outlet's own, spelt out or as its initials."""
-    initials = "".join(word[0] for word in outlet.split())
-    return _same(name) in (_same(outlet), initials.lower())
+def is_button(name: str) -> bool:
+    """Words of a control beside a name: "View More Articles", "About Ada Holm"."""
+    return name.startswith("About ") or _BUTTON.search(name) is not None
+
+
+def is_outlet(name: str, outlet: str, host: str = "") -> bool:
+    """A name is the outlet's own, spelt out, as in its address or as its initials, or that of a company."""
+    initials = "".join(word[0] for word in outlet.split()).lower()
+    mark, whole = _same(name), _same(outlet)
+    inside = len(mark) > 3 and (whole.startswith(mark) or _same(host).startswith(mark))
+    return mark in (whole, initials) or inside or _COMPANY.search(name) is not None
 
 
 def _same(name: str) -> str:

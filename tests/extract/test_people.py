@@ -37,6 +37,23 @@ from tests.extract.conftest import article_html
         pytest.param("Example US data editor", (), id="a desk is no name with a beat"),
         pytest.param("Ada Ada", (), id="one word twice"),
         pytest.param("The Harbour Watch", (), id="nobody is called The"),
+        pytest.param("Bo Ek, Jr.", ("Bo Ek Jr.",), id="a suffix after a comma"),
+        pytest.param("A review by Ada Holm", ("Ada Holm",), id="a review by"),
+        pytest.param("Story and photos by Ada Holm", ("Ada Holm",), id="words and pictures"),
+        pytest.param("Ein Kommentar von Ada Holm", ("Ada Holm",), id="a comment, in German"),
+        pytest.param("Ursula von der Heide", ("Ursula von der Heide",), id="a von of the name's own"),
+        pytest.param("Propos recueillis par Ada Holm", ("Ada Holm",), id="an interview, in French"),
+        pytest.param("Escrito por Ana Ruiz", ("Ana Ruiz",), id="written by, in Spanish"),
+        pytest.param("Penulis: Budi Santoso", ("Budi Santoso",), id="the writer, in Indonesian"),
+        pytest.param("記者王小明／台北報導", ("王小明",), id="Chinese, with a role before and a place behind"),
+        pytest.param("홍길동 기자 hong@example.org", ("홍길동",), id="Korean, with an address"),
+        pytest.param("Ada Holm ada@example.org", ("Ada Holm",), id="an address behind the name"),
+        pytest.param("<a href='/ada'>Ada Holm</a>", ("Ada Holm",), id="markup in the name"),
+        pytest.param("Ada Holm For Example.Com", ("Ada Holm",), id="for whom"),
+        pytest.param("Ana Ruiz y EFE", ("Ana Ruiz",), id="a person and an agency, in Spanish"),
+        pytest.param("Anadolu Ajansı", (), id="an agency with a name of two words"),
+        pytest.param("Photo by Ada Holm", (), id="a photographer"),
+        pytest.param("Getty Images", (), id="pictures"),
         pytest.param("Staff", (), id="staff"),
         pytest.param("The Example Editorial Board", (), id="a board"),
         pytest.param("The Example", (), id="the outlet itself"),
@@ -117,6 +134,50 @@ def test_titles_lose_the_site(title, expected):
             "<meta name='author' content='TE'>", "<p>By Ada Holm</p>", ("Ada Holm",), id="and before its initials"
         ),
         pytest.param("<meta name='author' content='The Example'>", "", ("The Example",), id="the outlet signs"),
+        pytest.param("", "<p>von Ada Holm</p>", ("Ada Holm",), id="German, in small letters"),
+        pytest.param("", "<p>Written by: <b>Ada Holm</b></p>", ("Ada Holm",), id="written by"),
+        pytest.param("", "<p><b>Author:</b> <a href='/x'>Ada Holm</a></p>", ("Ada Holm",), id="a label, and the name"),
+        pytest.param("", "<p class='byline'>Reviewed by <b>Ada Holm</b></p>", ("Ada Holm",), id="only a reviewer"),
+        pytest.param(
+            "", "<div class='author'><b>Ada Holm</b> <i>Reviewed by</i> <b>Bo Ek</b></div>", ("Ada Holm",),
+            id="a reviewer did not write it",
+        ),
+        pytest.param(
+            "", "<dl class='writers'><a href='/author/1'>Ada Holm</a> ada@example.org"
+            " <a href='/author/2'>Bo Ek</a> bo@example.org</dl>", ("Ada Holm", "Bo Ek"), id="a row of bylines",
+        ),
+        pytest.param(
+            "", "<div><p>By <a href='/author/1'>Ada Holm</a></p><p>" + "The council widens the gate. " * 9
+            + "</p><p>By <a href='/author/2'>Bo Ek</a></p></div>", ("Ada Holm",), id="a text between two bylines",
+        ),
+        pytest.param(
+            "", "<p><a rel='author'><span class='firstname'>Ada Bea</span> <span class='lastname'>Holm</span></a></p>",
+            ("Ada Bea Holm",), id="a name in two elements",
+        ),
+        pytest.param(
+            "<script type='application/ld+json'>{'@type': 'NewsArticle', 'author': {'name': 'Bo Ek'}}</script>".replace(
+                "'", '"'
+            ),
+            "<div><address><a rel='author'>Ada Holm</a></address><address><a rel='author'>Bo Ek</a></address></div>",
+            ("Ada Holm", "Bo Ek"), id="one is declared, two are shown in a row",
+        ),
+        pytest.param(
+            "<script type='application/ld+json'>{'@type': 'NewsArticle', 'author': {'name': 'Bo Ek'}}</script>".replace(
+                "'", '"'
+            ), "<a rel='author'>Ada Holm</a> <a rel='author'>Cy Alm</a>", ("Bo Ek",),
+            id="others are shown than is declared",
+        ),
+        pytest.param(
+            "", "<div class='teaser'><p class='byline'>By Bo Ek</p></div><p>By Ada Holm</p>", ("Ada Holm",),
+            id="the byline of a teaser",
+        ),
+        pytest.param("", "<div class='author-box'>AFP</div>", ("AFP",), id="an agency that is shown"),
+        pytest.param("", "<div class='byline'>Example Staff</div>", ("Example Staff",), id="a desk that is shown"),
+        pytest.param(
+            "<meta name='author' content='Example Media GmbH'>", "<p>By Ada Holm</p>", ("Ada Holm",),
+            id="and before its company",
+        ),
+        pytest.param("<meta name='articleAuthor' content='Ada Holm'>", "", ("Ada Holm",), id="a meta of another name"),
     ],
 )  # fmt: skip
 def test_authors_are_found_where_pages_name_them(head, body, expected, make_page):
@@ -124,6 +185,46 @@ def test_authors_are_found_where_pages_name_them(head, body, expected, make_page
     site = "<meta property='og:site_name' content='The Example'>"
 
     assert expected == extract_page(make_page(article_html(head=site + head, before=body))).authors
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        pytest.param("<span>Ada Holm |</span> <span>05.04.2025</span>", ("Ada Holm",), id="before a bar"),
+        pytest.param("<div>Ada Holm</div><div>30. Juni 2025, 15:59 Uhr</div>", ("Ada Holm",), id="a row of its own"),
+        pytest.param("<a href='/x'>Middle East</a> <span>5 April 2025</span>", (), id="a link to a section"),
+        pytest.param("<p>Ada Holm</p></div><div><p>The gate</p></div><div><p>5 April 2025</p>", (), id="other rows"),
+    ],
+)
+def test_a_name_before_the_date_signs(row, expected, make_page):
+    """Below the headline, where nothing else names an author."""
+    html = article_html(before="").replace("</h1>", f"</h1><div>{row}</div>", 1)
+
+    assert expected == extract_page(make_page(html)).authors
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        pytest.param('{"@type": "NewsArticle", "author": {"givenName": "Ada", "familyName": "Holm"}}', ("Ada Holm",),
+                     id="a name in its parts"),
+        pytest.param('{"@type": "NewsArticle", "headline": "The "gate"", "author": "Ada Holm"}', ("Ada Holm",),
+                     id="a quotation mark that breaks the script"),
+        pytest.param('[{"@type": "NewsArticle", "headline": "Gate", "datePublished": "2027-01-01"},'
+                     ' {"@type": "WebPage", "author": "Ada Holm"}]', ("Ada Holm",), id="another record has it"),
+        pytest.param('[{"@type": "NewsArticle", "headline": "Gate", "datePublished": "2027-01-01"},'
+                     ' {"@type": "NewsArticle", "headline": "Fares", "author": "Bo Ek"}]', (), id="of another article"),
+        pytest.param('{"@type": "NewsArticle", "author": [["Ada Holm", "Bo Ek"]]}', ("Ada Holm", "Bo Ek"),
+                     id="a list in a list"),
+        pytest.param('{"@type": "NewsArticle", "author": [{"name": "Ada Holm"}, {"name": "dpa"}, {"name": "Staff"}]}',
+                     ("Ada Holm", "dpa"), id="an agency that is declared beside a person"),
+    ],
+)  # fmt: skip
+def test_authors_are_declared_in_many_ways(script, expected, make_page):
+    """JSON-LD is read also where it is broken, or where its authors stand elsewhere."""
+    html = article_html(head=f"<script type='application/ld+json'>{script}</script>")
+
+    assert expected == extract_page(make_page(html)).authors
 
 
 @pytest.mark.parametrize(
