@@ -15,13 +15,21 @@ _MOST_CODINGS = 2
 Decoder = Callable[[bytes], Iterator[bytes]]
 
 
+class DamagedError(ValueError):
+    """What came is not in the coding that was announced."""
+
+
 def _inflate() -> Decoder:
     state = isal_zlib.decompressobj(isal_zlib.MAX_WBITS | 32)  # gzip or zlib, by its header
 
     def decode(data: bytes) -> Iterator[bytes]:
         while data and not state.eof:
-            yield state.decompress(data, _PIECE)
+            try:
+                made = state.decompress(data, _PIECE)
+            except igzip_lib.IsalError as error:  # type: ignore[misc]  # its stubs take the class for an instance
+                raise DamagedError from error
             data = state.unconsumed_tail
+            yield made
 
     return decode
 
@@ -30,12 +38,19 @@ def _unbrotli() -> Decoder:
     state = brotli.Decompressor()
 
     def decode(data: bytes) -> Iterator[bytes]:
-        made = state.process(data, output_buffer_limit=_PIECE)
-        while made:
+        while made := _process(state, data):
             yield made
-            made = state.process(b"", output_buffer_limit=_PIECE)
+            data = b""
 
     return decode
+
+
+def _process(state: brotli.Decompressor, data: bytes) -> bytes:
+    try:
+        made: bytes = state.process(data, output_buffer_limit=_PIECE)
+    except brotli.error as error:
+        raise DamagedError from error
+    return made
 
 
 _DECODERS: dict[str, Callable[[], Decoder]] = {
@@ -64,7 +79,12 @@ def decoders(coding: str, url: str) -> list[Decoder]:
 
 
 def unfold(data: bytes, chain: list[Decoder]) -> Iterator[bytes]:
-    """Decompress one piece by all of *chain*, 64 KiB at a time."""
+    """
+    Decompress one piece by all of *chain*, 64 KiB at a time.
+
+    Raises:
+        DamagedError: it is not compressed that way.
+    """
     if not chain:
         yield data
         return
@@ -95,6 +115,6 @@ async def read_within(pieces: AsyncIterable[bytes], chain: list[Decoder], limit:
                 made += part
                 if len(made) > limit:
                     raise FetchError(url, f"body over {in_words(limit)} after decompression")
-    except (igzip_lib.IsalError, brotli.error) as error:  # type: ignore[misc]  # its stubs take the class for an instance
+    except DamagedError as error:
         raise FetchError(url, "damaged compression") from error
     return bytes(made), received

@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.errors import PackError
 from pipeline.model import Actor, Dimension, Event, OutletGroup, Pack, Seed, Topic
 from pipeline.pack.corrections import load_code_corrections, load_corrections
-from pipeline.pack.examples import load_examples
+from pipeline.pack.examples import load_example_articles, load_examples
 from pipeline.pack.measured import load_measured
 from pipeline.pack.outlets import load_outlets
 from pipeline.pack.tables import check, read_table, tables, unique
@@ -82,10 +82,8 @@ def load_pack(folder: Path, *, examples: bool = False) -> Pack:
     head = read_table(folder, "pack.toml")
     single = {key: value for key, value in head.items() if key not in ("actor", "dimension")}
     (pack_head,) = check("pack.toml", "", tuple[_Head, ...], [single])
-    axes = tables(folder, "axes.toml", "axis", _Axis)
     dimensions = check("pack.toml", "dimension", tuple[Dimension, ...], head.get("dimension", []))
     topics = tables(folder, "topics.toml", "topic", Topic)
-    weights = folder / WEIGHTS
     pack = Pack(
         name=pack_head.name,
         title=pack_head.title,
@@ -93,23 +91,30 @@ def load_pack(folder: Path, *, examples: bool = False) -> Pack:
         actors=check("pack.toml", "actor", tuple[Actor, ...], head.get("actor", [])),
         dimensions=dimensions,
         topics=topics,
-        axes=tuple((axis.dimension, axis.code, axis.phrases) for axis in axes),
+        axes=tuple((each.dimension, each.code, each.phrases) for each in tables(folder, "axes.toml", "axis", _Axis)),
         outlets=load_outlets(folder),
         seeds=_seeds(folder),
         events=tables(folder, "events.toml", "event", Event),
-        weights=weights.read_bytes() if weights.exists() else b"",
+        weights=_bytes(folder, WEIGHTS),
         version=_version(folder),
         poles=_poles(folder),
-        scaling=scaling.read_bytes() if (scaling := folder / SCALING).exists() else b"",
+        scaling=_bytes(folder, SCALING),
         copy_corrections=load_corrections(folder),
         code_corrections=load_code_corrections(folder, dimensions, topics),
-        errors=errors.read_bytes() if (errors := folder / ERRORS).exists() else b"",
+        errors=_bytes(folder, ERRORS),
         examples=load_examples(folder, dimensions, topics) if examples else (),
+        example_articles=load_example_articles(folder, dimensions, topics) if examples else (),
         measured=load_measured(folder),
         **_groups(folder),
     )
     _agree(pack)
     return pack
+
+
+def _bytes(folder: Path, name: str) -> bytes:
+    """A file as it is; b"" where the pack has none."""
+    path = folder / name
+    return path.read_bytes() if path.exists() else b""
 
 
 def _poles(folder: Path) -> tuple[tuple[str, str, tuple[str, ...]], ...]:

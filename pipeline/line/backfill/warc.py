@@ -11,14 +11,13 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-import brotli  # type: ignore[import-untyped]
 from warcio.bufferedreaders import BufferedReader, ChunkedDataReader  # type: ignore[import-untyped]
 from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 from warcio.recordloader import ArcWarcRecordLoader  # type: ignore[import-untyped]
 from warcio.statusandheaders import StatusAndHeadersParserException  # type: ignore[import-untyped]
 
 from pipeline.errors import FetchError, InputError
-from pipeline.fetch.body import decoders, unfold
+from pipeline.fetch.body import DamagedError, decoders, unfold
 from pipeline.identity.dates import parse_date
 from pipeline.identity.urls import canonical_url
 from pipeline.line.backfill.found import Asked, Found, Item, listing
@@ -223,6 +222,6 @@ def _body(record: Any, source: Unpacked, url: str) -> bytes:
             made += part
             if len(made) > MOST_BYTES:
                 raise _BadRecordError(f"body over {MOST_BYTES} bytes after decompression")
-    except (zlib.error, brotli.error, FetchError):
+    except (DamagedError, FetchError):
         return packed  # stored unpacked
     return bytes(made)
