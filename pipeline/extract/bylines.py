@@ -14,16 +14,20 @@ from pipeline.extract.people import agency, desk, is_button, people, signature
 
 # Attributes first and their elements then: a third of the price of asking each element for them.
 _MARKED = XPath(
-    "/descendant::h1 | /descendant::*/@class[contains(., 'yline') or contains(., 'uthor')]/.."
+    "/descendant::h1 | /descendant::*/@class[contains(., 'yline') or contains(., 'ut') and"
+    " (contains(., 'uthor') or contains(., 'autor'))]/.."
     " | /descendant::*/@rel[. = 'author']/.. | /descendant::*/@itemprop[. = 'author']/.."
     " | /descendant::*/@data-testid[contains(., 'yline') or contains(., 'uthor')]/.."
     " | /descendant::a/@href[contains(., '/aut') or contains(., '/yazar') or contains(., '/profile/')]/.."
 )
 _SEMANTIC = XPath("/descendant::*/@rel[. = 'author']/.. | /descendant::*/@itemprop[. = 'author']/..")
+_BY_ID = XPath("/descendant::*/@id[. = 'byline' or . = 'author' or . = 'authors' or . = 'autor']/..")
 _OWN_PAGE = re.compile(r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|profile)/|/auteur|/yazar")
 _SHORT_TEXTS = XPath("/descendant::body/descendant::text()[string-length() < 80][normalize-space()]")
 _SAID_BY = re.compile(
-    r"\s*(?:(?:(?:written|posted|words|story|interview|reporting|analysis) )?by|von|por|par|door|av|af|oleh|escrito por"
+    r"\s*(?=[abdefimoprstvwíат作撰文])"  # what all of these begin with: most texts need no further look
+    r"(?:(?:(?:written|posted|words|story|interview|reporting|analysis) )?by|von|por|par|door|av|af|oleh|escrito por"
+    r"|(?:(?:posted |words |story )?by|von|por|par|tekst|forfatter):(?=\s+\S)"  # a bare "By:" may be any list's
     r"|(?:written by|authors?|autor(?:in|a|e|en|es)?|auteurs?|texte?|texto|testo|penulis|muhabir|szerző|írta|piše"
     r"|автори?|текст|作者|撰文|文)\s?[:：])(?=\s|\Z|(?<=：))",
     re.IGNORECASE,
@@ -78,7 +82,7 @@ def shown_authors(tree: HtmlElement, site: str, host: str = "") -> tuple[str, ..
             return (signed,)
         desks.append(desk(line, site, host))
     texts = _SHORT_TEXTS(tree)
-    return _said(texts, site) or tuple(filter(None, desks))[:1] or _dated(texts, site)
+    return _said(texts, site) or _identified(tree, site) or tuple(filter(None, desks))[:1] or _dated(texts, site)
 
 
 def all_authors(tree: HtmlElement, declared: tuple[str, ...], site: str) -> tuple[str, ...]:
@@ -114,7 +118,8 @@ def _is_byline(element: HtmlElement) -> bool:
 
 
 def _is_signed(element: HtmlElement) -> bool:
-    return "author" in (element.get("rel"), element.get("itemprop")) or "/author/" in element.get("href", "")
+    own = element.tag == "a" and "author" in element.get("class", "").lower()
+    return own or "author" in (element.get("rel"), element.get("itemprop")) or "/author/" in element.get("href", "")
 
 
 def _beside(found: tuple[str, ...], first: HtmlElement, rest: list[HtmlElement], site: str) -> tuple[str, ...]:
@@ -146,6 +151,11 @@ def _said(texts: list[_Text], site: str) -> tuple[str, ...]:
         if found := _named(parts, site):
             return found
     return ()
+
+
+def _identified(tree: HtmlElement, site: str) -> tuple[str, ...]:
+    """By an element's id: asked late, as few pages name their byline so and all would pay for it."""
+    return next(filter(None, (_persons(each, site) for each in _BY_ID(tree) if not _elsewhere(each))), ())
 
 
 def _dated(texts: list[_Text], site: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from lxml.html import HtmlElement
 from pipeline.extract.bylines import all_authors, shown_authors
 from pipeline.extract.jsonld import Linked, read_linked
 from pipeline.extract.lines import key
-from pipeline.extract.people import agency, credit, desk, is_outlet, people
+from pipeline.extract.people import agencies, bodies, desk, is_outlet, people
 from pipeline.identity.dates import DateCandidate, candidate, date_in_url
 from pipeline.identity.urls import site_of
 
@@ -45,6 +45,7 @@ _AUTHOR_METAS = (
     "og:article:author", "article:byline", "byline", "bc:authors", "articleauthor", "article-author", "author-name",
     "mrf:authors", "article:author:name", "content_author", "bt:author", "shareaholic:article_author_name", "lp.author",
     "rnews:author", "prism.creator", "dc.contributor.author", "vf:author", "page:author", "creator", "news_authors",
+    "dc.author",
 )  # fmt: skip
 _SECTION_METAS = ("article:section", "parsely-section", "section", "cxenseparse:category", "category")
 _SEPARATOR = re.compile(r"\s+(?:[|•·»«–—-]|::|//|/)\s+|\s*[|»]\s*")
@@ -177,14 +178,14 @@ def _authors(tree: HtmlElement, linked: Linked, metas: dict[str, str], site: str
 
     persons = people(linked.authors, site)
     if persons and not all(map(is_own, persons)):
-        wires = filter(None, map(agency, (*linked.authors, *linked.groups)))
+        wires = (name for text in (*linked.authors, *linked.groups) for name in agencies(text, persons))
         return tuple(dict.fromkeys((*all_authors(tree, persons, site), *wires)))
     named = [metas[name] for name in _AUTHOR_METAS if name in metas]
-    for found in (people([text], site) for text in named):
-        if found and not all(map(is_own, found)):
-            return found
-    declared = tuple(dict.fromkeys(filter(None, map(credit, (*linked.groups, *linked.authors)))))
-    signed = tuple(filter(None, map(credit, named)))[:1]
+    for text in named:
+        if (found := people([text], site)) and not all(map(is_own, found)):
+            return tuple(dict.fromkeys((*found, *agencies(text, found))))
+    declared = tuple(dict.fromkeys(name for text in (*linked.groups, *linked.authors) for name in bodies(text)))
+    signed = next(filter(None, map(bodies, named)), ())
     for names in (declared, signed):
         if others := tuple(name for name in names if not is_own(name)):
             return others
