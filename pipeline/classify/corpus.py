@@ -41,9 +41,10 @@ SEED = 20211
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
-    """Texts as numbers: one row per text, the coded articles before the examples."""
+    """Texts as numbers: one row per text, the coded articles first, then the example articles, then the examples."""
 
     articles: int  # how many rows are coded articles
+    written: int  # how many rows are example articles
     ngrams: tuple[str, ...]
     idf: Floats
     terms: sparse.csr_matrix  # tf-idf of unit length
@@ -59,11 +60,20 @@ class Matrix:
     leaning: Floats  # signals x dimensions with a contrast: what tells its first code's phrases from its second's
     codes: Floats  # texts x heads: 0, 1, or nan where nobody said
     weight: Floats  # of each text against the others
+    outlet: Ints  # number of each text's outlet; a text of none is its own
     apart: NDArray[np.bool_]  # texts that are never held out: picked for what the coding made of them
 
 
 def texts_of(pack: Pack, coded: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return the coded articles, then the examples of the pack as rows that know one dimension only."""
+    """Return the coded articles, then the pack's example articles, then its examples, which know one dimension only."""
+    written = [
+        {
+            "title": each.title,
+            "text": each.text,
+            "codes": {key: list(codes) if key == "topics" else codes[0] for key, codes in each.codes},
+        }
+        for each in pack.example_articles
+    ]
     examples = [
         {
             "title": "",
@@ -72,7 +82,7 @@ def texts_of(pack: Pack, coded: Sequence[Mapping[str, Any]]) -> list[dict[str, A
         }
         for each in pack.examples
     ]
-    return [*(dict(row) for row in coded), *examples]
+    return [*(dict(row) for row in coded), *written, *examples]
 
 
 def lay_out(pack: Pack, rows: Sequence[Mapping[str, Any]], articles: int, names: Sequence[str]) -> Matrix:
@@ -91,12 +101,10 @@ def lay_out(pack: Pack, rows: Sequence[Mapping[str, Any]], articles: int, names:
     signals = np.stack([each.signals for each in readings])
     means, spread = signals[:basis].mean(axis=0), signals[:basis].std(axis=0)
     sets = signal_names(reader.sets)
-    scales = _scales(sets, spread)
-    own = np.array(
-        [[sets.index(f"{kind}@topics.{topic.slug}") for kind in KINDS] for topic in pack.topics], dtype=np.int64
-    )
+    scales, own = _scales(sets, spread), _own(pack, sets)
     return Matrix(
         articles=articles,
+        written=len(pack.example_articles),
         ngrams=ngrams,
         idf=idf,
         terms=terms,
@@ -112,6 +120,7 @@ def lay_out(pack: Pack, rows: Sequence[Mapping[str, Any]], articles: int, names:
         leaning=_leaning(pack, sets),
         codes=np.array([[_has(row["codes"], name) for name in names] for row in rows], dtype=float),
         weight=np.array([row.get("weight", 1.0) for row in rows], dtype=float),
+        outlet=_outlets(rows),
         apart=np.array([bool(row.get("apart")) for row in rows]),
     )
 
@@ -173,6 +182,12 @@ def _scales(names: Sequence[str], spread: Floats) -> Floats:
     return scales
 
 
+def _own(pack: Pack, signals: Sequence[str]) -> Ints:
+    """Return topics x KINDS: the columns of the signals that belong to one topic."""
+    named = [[f"{kind}@topics.{topic.slug}" for kind in KINDS] for topic in pack.topics]
+    return np.array([[signals.index(name) for name in row] for row in named], dtype=np.int64)
+
+
 def _leaning(pack: Pack, signals: Sequence[str]) -> Floats:
     """Return signals x CONTRASTED: LEANING where a signal is the rate of the first code, -LEANING of the second."""
     codes = {each.slug: each.codes for each in pack.dimensions}
@@ -189,6 +204,12 @@ def _bounded(signals: Floats, articles: int) -> Floats:
     if articles:
         signals[articles:] = np.clip(signals[articles:], -4 * SIGNAL_SCALE, 4 * SIGNAL_SCALE)
     return signals
+
+
+def _outlets(rows: Sequence[Mapping[str, Any]]) -> Ints:
+    number: dict[Any, int] = {}
+    names = (row.get("outlet") or place for place, row in enumerate(rows))
+    return np.array([number.setdefault(name, len(number)) for name in names], dtype=np.int64)
 
 
 def _has(codes: Mapping[str, Any], name: str) -> float:

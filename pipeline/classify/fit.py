@@ -14,7 +14,8 @@ from pipeline.classify.kinds import Floats, Ints
 
 MOST_NGRAMS = 4000  # kept per code, those that move the logit most; a contrast has few texts and keeps all
 FOLDS = 5
-MIRRORED = 0.3  # weight of a text with its actors exchanged, against the text itself
+MIRRORED = 0.6  # weight of a text with its actors exchanged, against the text itself
+OUTLET_POWER = 0.5  # an article's weight in a contrast falls with this power of its outlet's number of them
 PAIR_STRENGTH, PAIR_PART = 0.3, 0.6  # inverse regularisation of the model shared by all topics, its part in a logit
 
 Weights = tuple[Floats, Floats, float]  # of n-grams, of signals (centred and scaled), bias
@@ -28,6 +29,20 @@ def folds_of(matrix: Matrix) -> Ints:
     fold[:count] = np.random.default_rng(SEED).permutation(count) % FOLDS
     fold[matrix.apart] = -1
     return fold
+
+
+def by_outlet(matrix: Matrix, folds: Ints) -> Ints:
+    """Deal the same texts out again, all of an outlet into one fold: each is then judged as of an unknown outlet."""
+    dealt = np.flatnonzero(folds >= 0)
+    outlets, place, count = np.unique(matrix.outlet[dealt], return_inverse=True, return_counts=True)
+    order = np.random.default_rng(SEED).permutation(len(outlets))
+    size, fold = np.zeros(FOLDS), np.zeros(len(outlets), dtype=np.int64)
+    for outlet in order[np.argsort(-count[order], kind="stable")]:  # the largest first, so that folds come out even
+        fold[outlet] = size.argmin()
+        size[fold[outlet]] += count[outlet]
+    found = np.full(len(folds), -1)
+    found[dealt] = fold[place]
+    return found
 
 
 def cross_fit(matrix: Matrix, fit: Fit, folds: Ints) -> tuple[Weights, Floats]:
@@ -45,18 +60,18 @@ def apply(matrix: Matrix, weights: Weights, rows: Ints) -> Floats:
     return applied
 
 
-def code_fit(matrix: Matrix, head: int, strength: float, example: float, own: Ints) -> Fit:
+def code_fit(matrix: Matrix, head: int, strength: float, beside: tuple[float, float], own: Ints) -> Fit:
     """
     Prepare the fit of one code against all others.
 
     Args:
         strength: inverse of regularisation.
-        example: weight of an example against a coded article; 0 = the examples do not count.
+        beside: weights of an example article and of an example against a coded article; 0 = they do not count.
         own: columns of signals that only this code uses.
     """
     columns = np.concatenate((matrix.shared, own)).astype(np.int64)
     block = sparse.hstack((matrix.terms, matrix.latent, matrix.signals[:, columns])).tocsr()
-    weight = _weights(matrix, example)
+    weight = _weights(matrix, beside)
 
     def fit(rows: Ints) -> Weights:
         wanted = matrix.codes[rows, head]
@@ -69,26 +84,31 @@ def code_fit(matrix: Matrix, head: int, strength: float, example: float, own: In
     return fit
 
 
-def contrast_fit(matrix: Matrix, first: int, second: int, strength: float, example: float, mirror: bool) -> Fit:
+def contrast_fit(
+    matrix: Matrix, first: int, second: int, strength: float, beside: tuple[float, float], mirror: bool
+) -> Fit:
     """
     Prepare the fit of one code against another among the texts that have one of the two.
 
     Args:
         first, second: heads.
+        strength, beside: as for `code_fit`.
         mirror: each text counts once more with its actors and its code exchanged, so that what is said of one actor
             is learned for the other, and the style of who says it is not.
 
     Beside the n-grams it is told how much more frequent the first code's phrases are than the second's: phrases of the
-    pack hold for outlets that no coded article comes from.
+    pack hold for outlets that no coded article comes from. An outlet of many articles speaks less with each of them, so
+    that what one outlet says in its own words is not taken for what the code means.
     """
     lean = matrix.signals @ matrix.leaning
     block = sparse.hstack((matrix.terms, matrix.latent, lean)).tocsr()
     mirrored = sparse.hstack((matrix.mirrored, matrix.mirrored_latent, -lean)).tocsr()
-    weight = _weights(matrix, example)
+    weight = _weights(matrix, beside)
 
     def fit(rows: Ints) -> Weights:
+        rows = rows[weight[rows] > 0]
         named = rows[np.nan_to_num(matrix.codes[rows, first] + matrix.codes[rows, second]) > 0]
-        texts, wanted, weights = block[named], matrix.codes[named, first], weight[named]
+        texts, wanted, weights = block[named], matrix.codes[named, first], _by_outlet(matrix, named, weight[named])
         if mirror:
             texts = sparse.vstack((texts, mirrored[named])).tocsr()
             wanted, weights = np.concatenate((wanted, 1 - wanted)), np.concatenate((weights, MIRRORED * weights))
@@ -133,11 +153,25 @@ def pair_fits(matrix: Matrix, heads: Ints) -> list[Fit]:
     return [partial(fit, topic) for topic in range(len(heads))]
 
 
-def _weights(matrix: Matrix, example: float) -> Floats:
-    """Of each text; an example counts as *example* beside coded articles, and as 1 where there are none."""
-    coded = np.arange(len(matrix.codes)) < matrix.articles
-    weights: Floats = matrix.weight * np.where(coded, 1.0, example if matrix.articles else 1.0)
+def _weights(matrix: Matrix, beside: tuple[float, float]) -> Floats:
+    """Of each text; what the pack wrote counts as *beside* beside coded articles, and as 1 where there are none."""
+    if not matrix.articles:
+        return matrix.weight
+    counts = matrix.articles, matrix.written, len(matrix.codes) - matrix.articles - matrix.written
+    weights: Floats = matrix.weight * np.repeat((1.0, *beside), counts)
     return weights
+
+
+def _by_outlet(matrix: Matrix, rows: Ints, weights: Floats) -> Floats:
+    """Lower the weight of coded articles whose outlet has many of them in *rows*; their sum stays the same."""
+    coded = rows < matrix.articles
+    if not coded.any():
+        return weights
+    _, place, count = np.unique(matrix.outlet[rows[coded]], return_inverse=True, return_counts=True)
+    part = count[place] ** -OUTLET_POWER
+    found = weights.copy()
+    found[coded] *= part / part.mean()
+    return found
 
 
 def _regress(texts: Any, wanted: Floats, weights: Floats, strength: float) -> tuple[Floats, float]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from pipeline.classify.calibrate import calibrate, thresholds
 from pipeline.classify.corpus import Matrix, lay_out, texts_of
-from pipeline.classify.fit import PAIR_PART, Weights, code_fit, contrast_fit, cross_fit, folds_of, pair_fits
+from pipeline.classify.fit import PAIR_PART, Weights, by_outlet, code_fit, contrast_fit, cross_fit, folds_of, pair_fits
 from pipeline.classify.heads import CONTRAST, Heads, contrast_names, dump_heads, head_names
 from pipeline.classify.held_out import dump_errors
 from pipeline.classify.kinds import Floats, Ints
@@ -24,8 +24,9 @@ from pipeline.errors import InputError, PackError
 from pipeline.model import Pack
 
 LEAST_TEXTS = 50  # to cross-validate
-STRENGTH = {"relevance": 3.0, "genre": 3.0, "topics": 3.0, "contrast": 3.0}  # inverse regularisation; else 1
-EXAMPLE = {"genre": 0.3, "topics": 0.3, "contrast": 0.5}  # weight of an example beside coded articles; else 0
+# Inverse regularisation, else 1; weights of an example article and of an example beside coded articles, else 0.
+STRENGTH = {"relevance": 3.0, "genre": 3.0, "topics": 3.0, "contrast.orientation": 3.0, "contrast.blame": 10.0}
+BESIDE = {"genre": (0.0, 0.3), "topics": (1.0, 0.3), "contrast.orientation": (1.0, 0.5), "contrast.blame": (1.0, 0.5)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +48,9 @@ def train_and_measure(pack: Pack, coded: Iterable[Mapping[str, Any]]) -> Trained
 
     Every topic's logit is a mean of its own regression and of one that all topics share; the first two codes of some
     dimensions are told apart by a contrast of their own, for which the actors are also exchanged and which is told
-    whose phrases are the more frequent. Calibration (Platt's
-    sigmoid) and thresholds come from five-fold cross-validation; the latent factors (Deerwester et al. 1990) are folded
+    whose phrases are the more frequent. The pack's example articles count beside the coded ones where that was found
+    to help. Calibration (Platt's sigmoid) and thresholds come from five-fold cross-validation over the coded articles,
+    for the contrasts with all of an outlet in one fold; the latent factors (Deerwester et al. 1990) are folded
     back into the weights of the n-grams. Deterministic.
 
     Args:
@@ -67,8 +69,8 @@ def train_and_measure(pack: Pack, coded: Iterable[Mapping[str, Any]]) -> Trained
         raise InputError(what, f"{len(articles or rows)} of them, at least {LEAST_TEXTS} are needed")
     matrix = lay_out(pack, rows, len(articles), head_names(pack))
     heads, held_out = _fitted(pack, matrix)
-    examples = f"{len(rows) - len(articles)} examples"
-    note = f"{len(articles)} coded articles and {examples}" if articles else f"{examples} alone, no coded article"
+    examples = f"{len(pack.example_articles)} example articles and {len(pack.examples)} examples"
+    note = f"{len(articles)} coded articles, {examples}" if articles else f"{examples} alone, no coded article"
     weights = dump_heads(heads, f"logistic regression on {note}")
     errors = dump_errors(heads.names, held_out, matrix.codes, weights) if articles else b""
     return Trained(weights=weights, errors=errors)
@@ -107,7 +109,9 @@ def _checked(pack: Pack, coded: Iterable[Mapping[str, Any]]) -> list[Mapping[str
         for key, kind in (("title", str), ("text", str), ("codes", dict)):
             if not isinstance(row.get(key), kind):
                 raise InputError(f"coded articles: row {number}", f"lacks {key!r}")
-    shown = {code for each in pack.examples if each.dimension == "topics" for code in each.codes}
+    said = [(each.dimension, each.codes) for each in pack.examples]
+    said += [codes for each in pack.example_articles for codes in each.codes]
+    shown = {code for dimension, codes in said if dimension == "topics" for code in codes}
     for topic in pack.topics:
         if not topic.phrases and topic.slug not in shown:
             raise PackError(f"topic {topic.slug}", "has neither a phrase nor an example: it cannot be learned")
@@ -126,9 +130,9 @@ def _fit_all(
     actors = [actor.key for actor in pack.actors]
     for head, name in enumerate(names):
         dimension = name.split(".")[0]
-        strength, example = STRENGTH.get(dimension, 1.0), EXAMPLE.get(dimension, 0.0)
+        strength, beside = STRENGTH.get(dimension, 1.0), BESIDE.get(dimension, (0.0, 0.0))
         own: Ints = matrix.own[head] if dimension == "topics" else np.zeros(0, dtype=np.int64)
-        weights, logits = cross_fit(matrix, code_fit(matrix, head, strength, example, own), folds)
+        weights, logits = cross_fit(matrix, code_fit(matrix, head, strength, beside, own), folds)
         if dimension == "topics":
             other, others = cross_fit(matrix, pairs[head], folds)
             weights, logits = _mean(weights, other), (1 - PAIR_PART) * logits + PAIR_PART * others
@@ -141,8 +145,8 @@ def _fit_all(
             codes[code.split(".")[0]].append(head)
         first, second = codes[dimension][:2]
         mirror = [names[first].split(".")[1], names[second].split(".")[1]] == actors
-        fit = contrast_fit(matrix, first, second, STRENGTH["contrast"], EXAMPLE["contrast"], mirror)
-        weights, logits = cross_fit(matrix, fit, folds)
+        fit = contrast_fit(matrix, first, second, STRENGTH[name], BESIDE[name], mirror)
+        weights, logits = cross_fit(matrix, fit, by_outlet(matrix, folds))
         fitted.append(weights)
         held_out.append(logits)
     return fitted, np.stack(held_out, axis=1)

@@ -51,7 +51,8 @@ def train(coded: tuple[str, ...], check: bool, gold: str | None) -> None:
     if gold:
         _refuse_worse(gold, pack, replace(pack, weights=found.weights))
     path, size = write_weights(folder, found.weights), len(found.weights) / 1e6
-    click.echo(f"wrote {path}: {len(rows)} coded articles, {len(pack.examples)} examples, {size:.1f} MB")
+    written = f"{len(pack.example_articles)} example articles, {len(pack.examples)} examples"
+    click.echo(f"wrote {path}: {len(rows)} coded articles, {written}, {size:.1f} MB")
     click.echo(f"wrote {write_weights(folder, found.errors, FILE)}")
     if rows and pack.poles:
         from pipeline.classify.scaling import fit_scaling

@@ -94,6 +94,15 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleArticle:
+    """A whole article written for this pack, with its answer to every question of the codebook."""
+
+    title: str
+    text: str
+    codes: tuple[tuple[str, tuple[str, ...]], ...]  # (dimension, codes): one code; of topics any number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """A known turn, written before any measurement."""
 
@@ -173,6 +182,7 @@ class Pack:
     poles: tuple[tuple[str, str, tuple[str, ...]], ...] = ()  # (dimension, code, words): the ends of the second measure
     scaling: bytes = b""  # words of the second measure, as in the file; b"" = the words of the axes alone
     examples: tuple[Example, ...] = ()  # texts written to show what the codes mean; read for training alone
+    example_articles: tuple[ExampleArticle, ...] = ()  # the same
     measured: tuple[Measured, ...] = ()  # error of the coding, as last measured; () = never
     errors: bytes = b""  # what the heads say of articles held out, as in the file; b"" = nothing is adjusted
     code_corrections: tuple[CodeCorrection, ...] = ()

@@ -102,13 +102,19 @@ def load_pack(folder: Path, *, examples: bool = False) -> Pack:
         copy_corrections=load_corrections(folder),
         code_corrections=load_code_corrections(folder, dimensions, topics),
         errors=_bytes(folder, ERRORS),
-        examples=load_examples(folder, dimensions, topics) if examples else (),
-        example_articles=load_example_articles(folder, dimensions, topics) if examples else (),
+        **(_examples(folder, dimensions, topics) if examples else {}),
         measured=load_measured(folder),
         **_groups(folder),
     )
     _agree(pack)
     return pack
+
+
+def _examples(folder: Path, dimensions: tuple[Dimension, ...], topics: tuple[Topic, ...]) -> dict[str, Any]:
+    return {
+        "examples": load_examples(folder, dimensions, topics),
+        "example_articles": load_example_articles(folder, dimensions, topics),
+    }
 
 
 def _bytes(folder: Path, name: str) -> bytes:

@@ -9,10 +9,12 @@ import re
 import pytest
 
 from pipeline.classify import Coder
-from pipeline.classify.heads import dump_heads
+from pipeline.classify.corpus import lay_out
+from pipeline.classify.fit import by_outlet, folds_of
+from pipeline.classify.heads import dump_heads, head_names
 from pipeline.classify.train import train, train_and_measure
 from pipeline.errors import InputError, PackError
-from pipeline.model import Example
+from pipeline.model import Example, ExampleArticle
 from tests.classify.conftest import CONFRONT, ENGAGE
 
 
@@ -77,6 +79,69 @@ def test_examples_alone_can_be_learned_from(pack, coded):
 def test_examples_count_beside_coded_articles(pack, coded, weights):
     """Examples change the weights without being needed."""
     assert weights != train(dataclasses.replace(pack, examples=examples(coded[:10])), coded)
+
+
+def example_articles(coded):
+    """The coded articles as articles of the pack."""
+    return tuple(
+        ExampleArticle(
+            title=row["title"],
+            text=row["text"],
+            codes=tuple(
+                (key, tuple(codes) if isinstance(codes, list) else (codes,)) for key, codes in row["codes"].items()
+            ),
+        )
+        for row in coded
+    )
+
+
+def test_example_articles_alone_can_be_learned_from(pack, coded):
+    """They answer every question, so a pack without coded articles learns all of them."""
+    weights = train(dataclasses.replace(pack, example_articles=example_articles(coded)), [])
+    found = Coder(dataclasses.replace(pack, weights=weights)).code("1", "", CONFRONT)
+
+    assert "60 example articles" in json.loads(weights)["note"]
+    assert (found.relevance, found.topics, found.orientation, found.blame) == ("core", ("toll",), "confront", "sudria")
+
+
+def test_example_articles_teach_but_do_not_measure(pack, coded, weights):
+    """Beside coded articles they change what is learned, and stand in no figure of what is unsure."""
+    taught = train_and_measure(dataclasses.replace(pack, example_articles=example_articles(coded[:9])), coded)
+
+    assert taught.weights != weights
+    assert json.loads(taught.errors)["n"] == sum(row["codes"]["relevance"] == "core" for row in coded)
+
+
+def test_an_outlet_does_not_shout_down_the_others(pack, coded):
+    """Of two words that stand with opposite codes, the one that several outlets use wins over the one of one outlet."""
+
+    def said(number, outlet, code, word):
+        text = f"Norland and Sudria share one strait and one toll. {word} " * 3 + f"Letter {number}."
+        return {**coded[0], "outlet": outlet, "text": text, "codes": {"orientation": code}}
+
+    voices = [*("loud" for _ in range(40)), *(f"lone-{number}" for number in range(4))]
+    rows = [said(number, voice, "engage", "Harbour lanterns burn.") for number, voice in enumerate(voices)]
+    rows += [said(number, f"quiet-{number}", "confront", "Herring barrels roll.") for number in range(20)]
+    both = "Norland and Sudria share one strait and one toll. Harbour lanterns burn. Herring barrels roll. " * 3
+
+    def lean(rows):
+        coder = Coder(dataclasses.replace(pack, weights=train(pack, [*coded, *rows])))
+        logit = coder.heads.score(coder.reader.read("", both)).logit
+        return logit[(*coder.heads.names, *coder.heads.contrasts).index("contrast.orientation")]
+
+    assert lean(rows) < lean([{**row, "outlet": f"{row['outlet']}-{number}"} for number, row in enumerate(rows)])
+
+
+def test_an_outlet_is_judged_by_what_others_taught(pack, coded):
+    """All articles of an outlet are held out together, and no other article is than was before."""
+    matrix = lay_out(pack, [*coded, {**coded[0], "apart": True}], len(coded) + 1, head_names(pack))
+    folds = folds_of(matrix)
+    found = by_outlet(matrix, folds)
+
+    assert ((found >= 0) == (folds >= 0)).all()
+    for number in range(4):
+        assert len(set(found[number:60:4])) == 1
+    assert len(set(found[:60])) == 4
 
 
 def test_what_is_said_of_one_actor_is_learned_for_the_other(pack, coded):
