@@ -103,6 +103,8 @@ class Settings(BaseSettings):
     recipients: Folder | None = None  # list of addresses; none = recipients.txt beside the database
     unsubscribe: Line = ""  # mailto: or https: address that takes a reader off; "" = mailto the sender
     operator: Line = ""  # address that is told when an issue is not mailed
+    alerts: bool = False  # look every day between two issues, and mail a clear change
+    alert_pause_days: Count = 7  # after an alert, the same measure in the same direction is no news for so long
 
     @property
     def database(self) -> Path:

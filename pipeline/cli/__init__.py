@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
 from collections.abc import Mapping
 from types import ModuleType
@@ -22,6 +23,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "run": ("pipeline.cli.run:run", "The main job: seeds and feeds in, the digest of a week out."),
     "ingest": ("pipeline.cli.run:ingest", "Poll the feeds, fetch what is new and clean it."),
     "digest": ("pipeline.cli.run:digest", "Write the digest of one week."),
+    "alert": ("pipeline.cli.alert:alert", "Between two issues: look for a clear change, and mail it if alerts are on."),
     "preview": ("pipeline.cli.preview:preview", "The page of a week while its templates are edited."),
     "backfill": ("pipeline.cli.backfill:backfill", "History from sitemaps, WARC files, JSONL and CSV."),
     "reextract": ("pipeline.cli.reextract:reextract", "What a better extractor would change, before it does."),
@@ -84,6 +86,8 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run a command: exit code 0, 1 with one line on stderr when it failed, 2 for wrong usage."""
     show.lenient()
+    # numpy's BLAS would start a thread per core that waits by spinning: no matrix here is large enough to gain by it
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         code: Any = cli.main(args=arguments, prog_name="detente", standalone_mode=False)
         show.flush()

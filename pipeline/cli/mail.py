@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,9 @@ from pipeline.model import Digest
 from pipeline.settings import Settings, load_settings
 from pipeline.store import mails
 from pipeline.store.connection import Store
+
+if TYPE_CHECKING:
+    from pipeline.line.delivery import Mailed
 
 WEEK = click.option("--week", type=Week(), help="The issue, e.g. 2026-W46; else that of the last complete week.")
 
@@ -76,7 +80,8 @@ def remove(addresses: tuple[str, ...]) -> None:
         click.echo(f"{show.line(each)}: {'removed' if gone else 'not on the list; noted as unsubscribed'}")
 
 
-@subscribers.command()
+# a token may begin with a hyphen, even with -h: nothing but --help is an option here
+@subscribers.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
 @click.argument("token")
 def unsubscribe(token: str) -> None:
     """
@@ -198,25 +203,42 @@ def send_issue(work: line.Run, week: date, *, again: bool) -> None:
     """
     from pipeline.line.mailing import mail_week
 
-    credentials = None
-    if work.settings.smtp_block:
-        from flows.credentials import relay_credentials
-
-        credentials = relay_credentials(work.settings)
     try:
-        done = mail_week(work, week, credentials=credentials, again=again)
+        done = mail_week(work, week, credentials=credentials_of(work.settings), again=again)
     finally:
         line.note_run(work, "mail", {}, datetime.now(UTC))
-    name = week_name(week)
-    click.echo(f"{name}: mailed to {done.sent}" + (f"; {done.before} had it before" if done.before else ""))
+    say_mailed(done, week_name(week))
+
+
+def say_mailed(done: Mailed, name: str, *, err: bool = False) -> None:
+    """
+    Say what became of a mail.
+
+    Args:
+        name: of the issue or alert.
+        err: on stderr, where stdout is for a program.
+
+    Raises:
+        MailError: somebody did not get it.
+    """
+    click.echo(f"{name}: mailed to {done.sent}" + (f"; {done.before} had it before" if done.before else ""), err=err)
     for address, why in done.failed:
         click.echo(f"not mailed: {address}: {show.line(why)}", err=True)
     for address in done.unknown:
-        release = f"`detente mail release {address} --week {name}`"
+        release = f"`detente mail release {address} --week {week_name(done.week)}`"
         click.echo(f"not known: {address}: it may have arrived, so it is not sent again; {release}", err=True)
     missed = len(done.failed) + len(done.unknown)
     if missed:
         raise MailError(name, f"{missed} of {missed + done.sent + done.before} did not surely get it")
+
+
+def credentials_of(settings: Settings) -> tuple[str, str] | None:
+    """(user, password) of the Prefect block of the settings; None = they name none."""
+    if not settings.smtp_block:
+        return None
+    from flows.credentials import relay_credentials
+
+    return relay_credentials(settings)
 
 
 def _names(settings: Settings) -> dict[str, str]:

@@ -11,10 +11,13 @@ import click
 
 from pipeline.cli import show
 from pipeline.cli.run import WEEK
+from pipeline.digest.words import counted
 from pipeline.errors import InputError
 from pipeline.line.calendar import complete_week, week_name
+from pipeline.model import BALANCE
 from pipeline.pack import load_pack
 from pipeline.settings import load_settings
+from pipeline.shift.suppress import count
 from pipeline.store.connection import Store
 
 if TYPE_CHECKING:
@@ -63,7 +66,8 @@ def _explain(summary: WeekSummary, key: str) -> None:
 
 
 def _table(summary: WeekSummary) -> None:
-    click.echo(f"{week_name(summary.week)}: {summary.n} pieces of {summary.outlets} outlets; {summary.base_n} before")
+    heard = f"{counted(summary.n, 'piece')} of {counted(summary.outlets, 'outlet')}"
+    click.echo(f"{week_name(summary.week)}: {heard}; {summary.base_n:,} before")
     if summary.caution:
         click.echo(summary.caution)
     else:
@@ -77,10 +81,12 @@ def _table(summary: WeekSummary) -> None:
 
 
 def _row(figure: Figure, summary: WeekSummary) -> tuple[object, ...]:
-    few = figure.k + figure.minus_k < summary.plan.least_k
+    told = count(figure.k, figure.n, summary.plan)
+    if (figure.dimension, figure.code) == BALANCE:
+        told = f"{told} less {count(figure.minus_k, figure.n, summary.plan)}"
     return (
         figure.label,
-        f"fewer than {summary.plan.least_k}" if few and figure.k else figure.k,
+        told,
         figure.n,
         _number(figure.share, 0),
         _number(figure.base_share, 0),

@@ -12,19 +12,21 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import orjson
+from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from pydantic import TypeAdapter, ValidationError
 
 from pipeline.digest import words
 from pipeline.digest.chart import sparkline
+from pipeline.digest.early import PAGE as ALERTS
+from pipeline.digest.early import EarlyLook, load_alerts
 from pipeline.digest.files import write
-from pipeline.digest.folder import FACTS, PAGE
+from pipeline.digest.folder import FACTS, PAGE, WEEK_FOLDER
 from pipeline.digest.page import environment, printable
 from pipeline.errors import OutputError
 from pipeline.model import BALANCE
 
 FEED, INDEX = "atom.xml", "digest.json"
-WEEK_FOLDER = re.compile(r"\d{4}-W\d{2}")
 NO_XML = re.compile("[\ufffe\uffff]")  # what `clean` leaves and XML forbids
 MOST_SHOWN = 260  # issues on the page: five years; the index for programs has all
 MOST_FED = 52  # entries of the feed: a year
@@ -87,13 +89,14 @@ def write_archive(folder: Path, *, name: str, title: str, site: str = "") -> tup
     entries.sort(key=lambda entry: entry.week, reverse=True)
     index = {"title": title, "issues": [asdict(each) for each in entries], "unreadable": unreadable}
     write(folder, orjson.dumps(index, option=orjson.OPT_INDENT_2 | orjson.OPT_UTC_Z).decode() + "\n", INDEX)
-    write(folder, render_feed(entries, name=name, title=title, site=site), FEED)
-    write(folder, render_archive(entries, title=title, unreadable=unreadable), PAGE)
+    early = load_alerts(folder)
+    write(folder, render_feed(entries, name=name, title=title, site=site, early=early), FEED)
+    write(folder, render_archive(entries, title=title, unreadable=unreadable, alerts=len(early)), PAGE)
     return tuple(unreadable)
 
 
-def render_archive(entries: Sequence[Entry], *, title: str, unreadable: Sequence[str] = ()) -> str:
-    """The page of all issues, the newest first."""
+def render_archive(entries: Sequence[Entry], *, title: str, unreadable: Sequence[str] = (), alerts: int = 0) -> str:
+    """The page of all issues, the newest first, and where the *alerts* between them are."""
     balances = [(each.week, each.balance) for each in reversed(entries[:DRAWN])]
     years: dict[int, list[Entry]] = {}
     for each in entries[:MOST_SHOWN]:
@@ -105,6 +108,7 @@ def render_archive(entries: Sequence[Entry], *, title: str, unreadable: Sequence
             years=years,
             left_out=max(0, len(entries) - MOST_SHOWN),
             unreadable=unreadable,
+            alerts=alerts,
             line=sparkline(balances),
             last=next((each for each in entries if each.balance is not None), None),
         )
@@ -112,8 +116,14 @@ def render_archive(entries: Sequence[Entry], *, title: str, unreadable: Sequence
     )
 
 
-def render_feed(entries: Sequence[Entry], *, name: str, title: str, site: str = "") -> str:
-    """The Atom feed: one entry a week that has commentary, with the headline, deck and n as its summary."""
+def render_feed(
+    entries: Sequence[Entry], *, name: str, title: str, site: str = "", early: Sequence[EarlyLook] = ()
+) -> str:
+    """
+    The Atom feed: one entry a week that has commentary, with the headline, deck and n as its summary.
+
+    Each early look that found something since the oldest of them is an entry, too.
+    """
     base = site.rstrip("/") + "/" if site else ""
     authority = (urlsplit(site).hostname or UNNAMED) if site else UNNAMED
     issues = [each for each in entries if each.n][:MOST_FED]
@@ -125,18 +135,44 @@ def render_feed(entries: Sequence[Entry], *, name: str, title: str, site: str = 
     feed.generator("detente")
     feed.link(href=urljoin(base, FEED), rel="self", type="application/atom+xml")
     feed.link(href=urljoin(base, PAGE), rel="alternate", type="text/html")
-    feed.updated(max((_updated(each) for each in issues), default="1970-01-01T00:00:00+00:00"))
-    for each in issues:
+    oldest = min((_after(each.week) for each in issues), default="")
+    looks = [each for each in early if _moment(each) >= oldest]
+    moments = [*map(_updated, issues), *map(_moment, looks)]
+    feed.updated(max(moments, default="1970-01-01T00:00:00+00:00"))
+    fed: list[Entry | EarlyLook] = [*issues, *looks]
+    for one in sorted(
+        fed, key=lambda each: _after(each.week) if isinstance(each, Entry) else _moment(each), reverse=True
+    ):
         entry = feed.add_entry(order="append")
-        entry.id(f"tag:{authority},2026:detente/{_plain(name)}/{each.name}")
-        entry.title(f"{each.name}: {_plain(each.headline)}")
-        entry.link(href=urljoin(base, each.page), rel="alternate", type="text/html")
-        entry.published(_after(each.week))
-        entry.updated(_updated(each))
-        corrected = f" Corrected, vintage {each.vintage}." if each.vintage > 1 else ""
-        told = f"{each.headline} {each.deck} {words.counted(each.n, 'article')} of commentary.{corrected}"
-        entry.summary(_plain(told, 2000))
+        entry.id(f"tag:{authority},2026:detente/{_plain(name)}/{one.name}")
+        if isinstance(one, Entry):
+            _fill_issue(entry, one, base)
+        else:
+            _fill_early(entry, one, base)
     return str(feed.atom_str(pretty=True).decode()) + "\n"
+
+
+def _fill_issue(entry: FeedEntry, issue: Entry, base: str) -> None:
+    entry.title(f"{issue.name}: {_plain(issue.headline)}")
+    entry.link(href=urljoin(base, issue.page), rel="alternate", type="text/html")
+    entry.published(_after(issue.week))
+    entry.updated(_updated(issue))
+    corrected = f" Corrected, vintage {issue.vintage}." if issue.vintage > 1 else ""
+    told = f"{issue.headline} {issue.deck} {words.counted(issue.n, 'article')} of commentary.{corrected}"
+    entry.summary(_plain(told, 2000))
+
+
+def _fill_early(entry: FeedEntry, look: EarlyLook, base: str) -> None:
+    entry.title(f"Early look: {_plain(look.view.items[0].headline)}")
+    entry.link(href=urljoin(base, f"{ALERTS}#{look.name}"), rel="alternate", type="text/html")
+    entry.published(_moment(look))
+    entry.updated(_moment(look))
+    told = [" ".join((each.headline, *each.sentences)) for each in look.view.items]
+    entry.summary(_plain(" ".join((look.view.frame[0], *told)), 2000))
+
+
+def _moment(look: EarlyLook) -> str:
+    return look.at.isoformat(timespec="seconds")
 
 
 def _folders(folder: Path) -> list[Path]:

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pipeline.digest import words
+from pipeline.digest.heat import printed
 from pipeline.digest.spans import span
 from pipeline.model import Digest, Figure, WeekSummary
+from pipeline.shift.suppress import share
 
 SECTION = {"topics": "topics", "orientation": "stance"}  # of a figure by its dimension; all others are "framing"
 
@@ -56,8 +58,8 @@ def figure_facts(figure: Figure, summary: WeekSummary, *, section: str, key: str
     balance = words.is_balance(figure)
     (now, _), (before, _) = words.amounts(figure, summary)
     unit = "balance" if balance else "share"
-    share = "score" if figure.share is None else "share"
-    base_share = "base_score" if figure.base_share is None else "base_share"
+    given = "score" if figure.share is None else "share"
+    base_given = "base_score" if figure.base_share is None else "base_share"
     yield Fact(
         id=f"{key}.now",
         printed=now,
@@ -70,7 +72,7 @@ def figure_facts(figure: Figure, summary: WeekSummary, *, section: str, key: str
         section=section,
         label=figure.label,
         sql=figure.sql,
-        column=column or share,
+        column=column or given,
     )
     if figure.base_n:
         yield Fact(
@@ -83,7 +85,7 @@ def figure_facts(figure: Figure, summary: WeekSummary, *, section: str, key: str
             section=section,
             label=f"{figure.label}, before",
             sql=figure.sql,
-            column=f"base_{column}" if column else base_share,
+            column=f"base_{column}" if column else base_given,
         )
     yield from _changed(figure, section=section, key=key, unit=unit)
 
@@ -143,7 +145,7 @@ def _balances(digest: Digest) -> Iterator[Fact]:
             n=figure.n,
             low=figure.low,
             high=figure.high,
-            verdict=span(figure, summary.plan),
+            verdict=span(figure),
             query="stance",
             column="" if figure.share is None else "share",
             row=(("week", str(summary.week)),),
@@ -156,13 +158,13 @@ def _weeks(digest: Digest) -> Iterator[Fact]:
     for past in digest.history if digest.summary.n else ():
         for dimension, code, k in past.counts:
             if dimension == "topics" and code in labels:
-                share = k / past.n if past.n >= digest.summary.plan.least_share_n else None
+                plan = digest.summary.plan
                 yield Fact(
                     id=f"topics.{code}.week.{past.week}",
                     section="topics",
                     label=f"{labels[code]}, week from {words.day(past.week)}",
-                    printed="·" if share is None else words.percent(share),
-                    value=share,
+                    printed=printed(k, past.n, plan),
+                    value=share(k, past.n, plan),
                     unit="share",
                     k=k,
                     n=past.n,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipeline.digest import words
 from pipeline.digest.facts import Fact
 from pipeline.model import Digest
+from pipeline.shift.suppress import count
 
 
 def language(digest: Digest) -> Iterator[Fact]:
@@ -18,7 +19,7 @@ def language(digest: Digest) -> Iterator[Fact]:
                 id=f"terms.{each.term}.{when}",
                 section="terms",
                 label=f"“{each.term}”, {when}",
-                printed=f"{k:,} of {n:,}",
+                printed=f"{count(k, n, digest.summary.plan)} of {n:,}",
                 value=float(k),
                 unit="pieces",
                 k=k,

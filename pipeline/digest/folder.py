@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from pipeline.digest.facts import facts_of
@@ -11,6 +12,7 @@ from pipeline.digest.page import render
 from pipeline.model import Digest
 
 FACTS, PAGE = "facts.json", "index.html"
+WEEK_FOLDER = re.compile(r"\d{4}-W\d{2}")
 
 
 def write_all(folder: Path, digest: Digest) -> Path:

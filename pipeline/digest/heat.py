@@ -10,12 +10,14 @@ from datetime import date
 from pipeline.digest import words
 from pipeline.digest.chart import SCREENS, Mark
 from pipeline.model import Figure, PastWeek, Plan
+from pipeline.shift import suppress
 
 WEEKS = 26  # half a year: a pattern shows, and a cell stays as wide as a finger on paper
 BINS = (0.03, 0.06, 0.09, 0.12, 0.16, 0.20)  # shares at which the next colour starts
 LEAST_WEEKS = 3  # with enough pieces for a share: fewer show no pattern
 MOST_ROWS = 24  # topics in the map; the table and the CSV file have more
 LABEL, NOW = 196, 46  # px of a wide map for the label, and for this week's number
+THIN = "·"  # of a week with too few pieces for any share
 CELL = 18  # px of a row's cells
 LONGEST = {"wide": 28, "narrow": 44}  # characters of a label beside or above the cells
 
@@ -72,14 +74,14 @@ def maps(history: Sequence[PastWeek], figures: Sequence[Figure], plan: Plan) -> 
     shown = figures[:MOST_ROWS]
     if not shown or sum(each.n >= plan.least_share_n for each in weeks) < LEAST_WEEKS:
         return None
-    shares = [[_share(week, figure, plan) for week in weeks] for figure in shown]
+    counts = [[_count(week, figure) for week in weeks] for figure in shown]
+    shares = [[_shade(k, week.n, plan) for k, week in zip(row, weeks, strict=True)] for row in counts]
+    told = [[printed(k, week.n, plan) for k, week in zip(row, weeks, strict=True)] for row in counts]
+    nows = [f"{row[-1]}" if cells[-1] == THIN else cells[-1] for row, cells in zip(counts, told, strict=True)]
     return Heat(
-        maps=tuple(_map(weeks, shown, shares, key=key, width=width) for key, width in SCREENS),
+        maps=tuple(_map(weeks, shown, shares, nows, key=key, width=width) for key, width in SCREENS),
         weeks=tuple(each.week for each in weeks),
-        table=tuple(
-            (figure.label, tuple("·" if share is None else words.percent(share) for share in row))
-            for figure, row in zip(shown, shares, strict=True)
-        ),
+        table=tuple((figure.label, tuple(row)) for figure, row in zip(shown, told, strict=True)),
         thin=sum(each.n < plan.least_share_n for each in weeks),
         left_out=len(figures) - len(shown),
     )
@@ -90,17 +92,27 @@ def legend() -> tuple[str, ...]:
     return (f"under {round(100 * BINS[0])}%", *(f"{round(100 * each)}%+" for each in BINS))
 
 
-def _share(week: PastWeek, figure: Figure, plan: Plan) -> float | None:
-    if week.n < plan.least_share_n:
-        return None
-    k = next((k for dimension, code, k in week.counts if (dimension, code) == (figure.dimension, figure.code)), 0)
-    return k / week.n
+def printed(k: int, n: int, plan: Plan) -> str:
+    """A cell of the table: "20%", "<5" where the code is withheld, "·" where the week is too thin."""
+    if n < plan.least_share_n:
+        return THIN
+    return f"<{plan.least_k}" if suppress.few(k, n, plan) else words.percent(k / n)
+
+
+def _count(week: PastWeek, figure: Figure) -> int:
+    return next((k for dimension, code, k in week.counts if (dimension, code) == (figure.dimension, figure.code)), 0)
+
+
+def _shade(k: int, n: int, plan: Plan) -> float | None:
+    """What a cell is coloured by; one that is withheld is as pale as nothing."""
+    return None if n < plan.least_share_n else suppress.share(k, n, plan) or 0.0
 
 
 def _map(
     weeks: Sequence[PastWeek],
     figures: Sequence[Figure],
     shares: Sequence[Sequence[float | None]],
+    nows: Sequence[str],
     *,
     key: str,
     width: int,
@@ -110,8 +122,8 @@ def _map(
     cell = round((width - left - NOW) / len(weeks), 2)
     pitch, top = (CELL + 23, 40) if narrow else (CELL + 3, 22)  # a phone has the label above its cells
     rows = [
-        Band(label=_short(figure.label, LONGEST[key]), y=top + pitch * at, now=_now(row[-1], figure))
-        for at, (figure, row) in enumerate(zip(figures, shares, strict=True))
+        Band(label=_short(figure.label, LONGEST[key]), y=top + pitch * at, now=now)
+        for at, (figure, now) in enumerate(zip(figures, nows, strict=True))
     ]
     fills = [""] * (len(BINS) + 1)
     for band, row in zip(rows, shares, strict=True):
@@ -142,10 +154,6 @@ def _months(weeks: Sequence[date], *, left: int, cell: float, apart: int) -> tup
         if first and at < len(weeks) - 2 and (not found or x - found[-1].at >= apart):
             found.append(Mark(at=x, words=f"{week:%b}"))
     return tuple(found)
-
-
-def _now(share: float | None, figure: Figure) -> str:
-    return f"{figure.k}" if share is None else words.percent(share)
 
 
 def _short(label: str, most: int) -> str:

@@ -12,7 +12,7 @@ import orjson
 
 from pipeline.digest import words
 from pipeline.digest.files import write
-from pipeline.digest.folder import FACTS, PAGE, write_all
+from pipeline.digest.folder import FACTS, PAGE, WEEK_FOLDER, write_all
 from pipeline.digest.numbers import from_json, to_json
 from pipeline.digest.page import render
 from pipeline.errors import InputError, OutputError
@@ -62,19 +62,36 @@ def publish(folder: Path, digest: Digest, issued: datetime | None, *, anew: bool
     """
     held = read_facts(folder)
     if held is None or not held["summary"]["n"]:
-        return _put(folder, replace(digest, issued=issued))
+        return _put(folder, replace(digest, issued=issued, before=_before(folder)))
     same = _figures(held) == _figures(orjson.loads(to_json(digest)))
     if same and not anew:
         return Issue(digest=load_digest(folder) or digest, html=_text(folder / PAGE), path=folder / PAGE)
     before = load_digest(folder)
     vintage = int(held.get("vintage", 1))
     if same:
-        kept = {"issued": before.issued, "errata": before.errata} if before else {}
+        kept = {"issued": before.issued, "before": before.before, "errata": before.errata} if before else {}
         return _put(folder, replace(digest, vintage=vintage, **kept))  # type: ignore[arg-type]
     _keep(folder, vintage)
     found = errata(before, digest, vintage + 1, issued.date() if issued else None)
     earlier = before.errata if before else ()
-    return _put(folder, replace(digest, issued=issued, vintage=vintage + 1, errata=(*found, *earlier)))
+    last = before.before if before else _before(folder)
+    return _put(folder, replace(digest, issued=issued, before=last, vintage=vintage + 1, errata=(*found, *earlier)))
+
+
+def as_issued(folder: Path, digest: Digest) -> Digest:
+    """
+    A digest that was composed again, as the issue of a week that shows the same state: with its vintage and errata.
+
+    Args:
+        folder: of the week, with its earlier vintages in it.
+        digest: of an earlier state; without an issue of that state, as of a week without commentary, it leads to the
+            archive and the issue before as that one did.
+    """
+    for each in (folder, *sorted(folder.parent.glob(f"{folder.name}.v*"))):
+        issue = load_digest(each)
+        if issue is not None and issue.known == digest.known:
+            return replace(digest, vintage=issue.vintage, issued=issue.issued, before=issue.before, errata=issue.errata)
+    return replace(digest, before=_before(folder)) if (folder.parent / PAGE).exists() else digest
 
 
 def read_facts(folder: Path) -> dict[str, Any] | None:
@@ -138,9 +155,20 @@ def _why(before: Digest, after: Digest, old: Figure | None, new: Figure) -> str:
     return "the comparison was computed anew"
 
 
+def _before(folder: Path) -> str:
+    """The name of the issue before that of a folder, as far as issues stand there now; "" = there is none."""
+    try:
+        names = [each.name for each in folder.parent.iterdir() if WEEK_FOLDER.fullmatch(each.name)]
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise OutputError(str(folder.parent), error.strerror or str(error)) from error
+    return max((each for each in names if each < folder.name and (folder.parent / each / FACTS).exists()), default="")
+
+
 def _keep(folder: Path, vintage: int) -> None:
-    """Put the issue that stands in a folder below it, once; its facts last, as the mark that it is whole."""
-    kept = folder / f"v{vintage}"
+    """Put the issue that stands in a folder beside it, once; its facts last, as the mark that it is whole."""
+    kept = folder.with_name(f"{folder.name}.v{vintage}")
     if not (kept / FACTS).exists():
         tables = sorted(each.name for each in folder.glob("*.csv"))
         for name in (PAGE, *tables, FACTS):

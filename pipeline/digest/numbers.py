@@ -15,7 +15,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from pipeline.digest.facts import Fact, facts_of
 from pipeline.errors import InputError
-from pipeline.model import Digest
+from pipeline.model import Digest, Plan
+from pipeline.shift.suppress import count, few
 
 COLUMNS = ("id", "label", "printed", "value", "unit", "k", "n", "low", "high", "verdict", "vintage", "query")
 NAMES = tuple(each.name for each in fields(Fact))
@@ -60,22 +61,32 @@ def csv_files(digest: Digest, facts: Sequence[Fact] | None = None) -> Mapping[st
     rows: dict[str, list[Fact]] = {}
     for fact in facts_of(digest) if facts is None else facts:
         rows.setdefault(fact.section, []).append(fact)
-    return {f"{section}.csv": _csv(mine, queries, digest.vintage) for section, mine in rows.items()}
+    return {f"{section}.csv": _csv(mine, queries, digest) for section, mine in rows.items()}
 
 
-def _csv(facts: list[Fact], queries: Mapping[str, str], vintage: int) -> str:
+def _csv(facts: list[Fact], queries: Mapping[str, str], digest: Digest) -> str:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(COLUMNS)
-    told = set[str]()
+    told, plan = set[str](), digest.summary.plan
     for fact in facts:
         sql = fact.sql or queries.get(fact.query, "")
         where = " and ".join(f"{column} = {value}" for column, value in fact.row)
         once = f"the query above{f', row {where}' if where else ''}" if sql and sql in told else sql
         told.add(sql)
-        cells = [getattr(fact, name) for name in COLUMNS[:-2]]
-        writer.writerow(_cell(each) for each in (*cells, vintage, once))
+        cells = [_shown(fact, name, plan) for name in COLUMNS[:-2]]
+        writer.writerow(_cell(each) for each in (*cells, digest.vintage, once))
     return file.getvalue()
+
+
+def _shown(fact: Fact, name: str, plan: Plan) -> Any:
+    """A field of a fact as a reader is given it: a count that is withheld on the page is withheld here."""
+    if fact.k is not None and fact.n is not None and few(fact.k, fact.n, plan):
+        if name == "k":
+            return count(fact.k, fact.n, plan)
+        if name == "value" and fact.unit == "pieces":
+            return None
+    return getattr(fact, name)
 
 
 def _cell(value: Any) -> Any:

@@ -15,6 +15,7 @@ from pipeline.digest.facts import Fact, facts_of
 from pipeline.digest.sections import SECTIONS, Section
 from pipeline.digest.voices import UNPRINTABLE, ends
 from pipeline.model import Digest
+from pipeline.shift.suppress import count
 
 TEMPLATES = Path(__file__).parents[2] / "reports" / "templates"
 LONGEST = 200  # characters of a name or title from outside
@@ -88,6 +89,7 @@ def environment() -> Environment:
         "link": link,
         "day": words.day,
         "days": words.days,
+        "moment": words.moment,
         "short_day": words.short_day,
         "dated": words.dated,
         "last_day": words.last_day,
@@ -100,5 +102,5 @@ def environment() -> Environment:
         "in_points": words.in_points,
         "answer": words.answer,
     }
-    environment.globals |= {"most_listed": MOST_LISTED, "bins": heat.legend()}
+    environment.globals |= {"most_listed": MOST_LISTED, "count": count, "bins": heat.legend()}
     return environment

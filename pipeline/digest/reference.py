@@ -20,6 +20,7 @@ def reference_profile(pack: Pack, counts: Sequence[tuple[str, str, int]] = ()) -
     argued = Counter(topic.slug for topic in pack.topics for _ in {quote.seed for quote in topic.quotes})
     return Profile(
         n=len(pack.seeds),
+        coded=bool(counts),
         counts=tuple(counts) or tuple(("topics", topic.slug, argued[topic.slug]) for topic in pack.topics),
         texts=tuple(_text(seed, pack) for seed in pack.seeds),
     )

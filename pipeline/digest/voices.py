@@ -15,11 +15,14 @@ CLEAREST = 5  # passages that a voice is drawn from: the clearest alone would al
 CODES: tuple[Orientation, ...] = ("engage", "confront", "mixed")
 # a full stop after a capital is an initial or an abbreviation, not the end of a sentence
 SENTENCE_END = re.compile(r"(?<![A-Z])[.!?][\"'”’)]?(?=\s+[\"'“‘(]?[A-Z])")
+GLUED = re.compile(r"\b[a-z]{3,}[A-Z][a-z]")  # two words without a blank: a page that was read badly
+LOOSE = " ,;:.!?)]–—-…"  # marks that no sentence starts with
 CLAUSE_END = re.compile(r"(?=[,;:]\s|\s+[–—-]\s|—)")
 # controls, bidirectional marks, overrides and isolates, tags, lone surrogates: no honest sentence holds one
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
+UNREADABLE = re.compile(f"{UNPRINTABLE.pattern}|{GLUED.pattern}")
 
 
 def clip(quote: str) -> str:
@@ -28,7 +31,7 @@ def clip(quote: str) -> str:
 
     Returns "" when not even a first clause of five words fits.
     """
-    quote = quote.strip()
+    quote = quote.strip().lstrip(LOOSE)
     if quote.count('"') % 2:  # a mark whose partner stands in another sentence
         quote = quote.strip('"').strip()
     if len(quote) > 40 * MOST_WORDS:  # words longer than that on average are no prose
@@ -57,7 +60,7 @@ def choose_voices(candidates: Iterable[Passage], week: date) -> tuple[Voice, ...
     An outlet is quoted twice only where no other spoke for that orientation.
     """
     clearest: dict[tuple[str, str], tuple[Passage, str]] = {}
-    readable = [each for each in candidates if each.verbatim and not UNPRINTABLE.search(each.quote)]
+    readable = [each for each in candidates if each.verbatim and not UNREADABLE.search(each.quote)]
     clipped = [(each, quote) for each in readable if (quote := clip(each.quote))]
     for each, quote in sorted(clipped, key=_preferred):
         clearest.setdefault((each.orientation, each.article), (each, quote))

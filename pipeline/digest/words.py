@@ -7,11 +7,12 @@ A shift is named only by its verdict; the number comes first and its n beside it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from pipeline.digest.names import inside
 from pipeline.model import BALANCE, Coverage, Figure, WeekSummary
+from pipeline.shift.suppress import count
 
 Amount: TypeAlias = tuple[str, str]  # the number, its k of n; "" where the number is its k of n
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -50,6 +51,11 @@ def in_points(difference: float) -> str:
 def day(when: date) -> str:
     """A day as the page prints it: "9 Nov 2026"."""
     return f"{when.day} {when:%b %Y}"
+
+
+def moment(when: datetime) -> str:
+    """A time as the page prints it: "16 Nov 2026, 06:00 UTC"."""
+    return f"{day(when)}, {when:%H:%M} UTC"
 
 
 def short_day(when: date) -> str:
@@ -107,13 +113,11 @@ def amounts(figure: Figure, summary: WeekSummary) -> tuple[Amount, Amount]:
 
 def _amount(figure: Figure, share: float | None, of: tuple[int, int, int], summary: WeekSummary) -> Amount:
     k, minus_k, n = of
+    told = count(k, n, summary.plan)
     if is_balance(figure):
-        sides = f"{k:,} engage, {minus_k:,} confront, of {n:,}"
+        sides = f"{told} engage, {count(minus_k, n, summary.plan)} confront, of {n:,}"
         return (sides, "") if share is None else (points(share), sides)
-    if share is not None:
-        return percent(share), f"{k:,} of {n:,}"
-    rare = n >= summary.plan.least_share_n and k < summary.plan.least_k
-    return f"{f'fewer than {summary.plan.least_k}' if rare else f'{k:,}'} of {n:,}", ""
+    return (f"{told} of {n:,}", "") if share is None else (percent(share), f"{told} of {n:,}")
 
 
 def movers(summary: WeekSummary) -> list[Figure]:
@@ -141,7 +145,7 @@ def headline(summary: WeekSummary, coverage: Coverage, names: frozenset[str] = f
         )
     clear = movers(summary)
     if clear:
-        return f"{_moved(clear[0], summary)}."
+        return f"{moved(clear[0], summary)}."
     pieces, lead = f"{counted(summary.n, 'article')} of commentary", _lead(leaders(summary), names)
     if summary.n < summary.plan.least_week_n:
         few = f"{pieces} {'is' if summary.n == 1 else 'are'} too few to call a shift"
@@ -157,27 +161,32 @@ def deck(summary: WeekSummary, coverage: Coverage, seeds: int) -> str:
         silent = f"{counted(lost, 'feed')} {'was' if lost == 1 else 'were'} not reached. " if lost else ""
         return f"{silent}This page shows the {number(seeds)} reference text{'' if seeds == 1 else 's'} instead."
     clear = movers(summary)
-    parts = [f"{_moved(each, summary)}." for each in clear[1 : 1 + ALSO]]
+    parts = [f"{moved(each, summary)}." for each in clear[1 : 1 + ALSO]]
     if len(clear) > 1 + ALSO:
         parts.append(f"Other measures with a clear change: {number(len(clear) - 1 - ALSO)}.")
     balance = balance_of(summary)
     if balance is not None and balance not in clear:
-        parts.append(_balance(balance))
+        parts.append(_balance(balance, summary))
     return " ".join(parts)
 
 
-def _balance(balance: Figure) -> str:
+def _balance(balance: Figure, summary: WeekSummary) -> str:
     """Where the balance stands, and that no change of it is called."""
-    sides = f"{balance.k:,} to engage, {balance.minus_k:,} to confront"
+    engage, confront = (count(k, balance.n, summary.plan) for k in (balance.k, balance.minus_k))
     if balance.share is None or balance.low is None or balance.high is None:
-        argue = "argues" if balance.k == 1 else "argue"
-        told = f"{balance.k:,} {argue} to engage, {balance.minus_k:,} to confront"
-        return f"Of {counted(balance.n, 'article')} {told}: too few for a balance."
+        told = f"{engage} {argue(engage)} to engage and {confront} to confront"
+        return f"Of {counted(balance.n, 'article')}, {told}: too few for a balance."
+    sides = f"{engage} to engage, {confront} to confront"
     ends = f"95% interval {points(balance.low)} to {points(balance.high)}"
     return (
         f"The balance of engaging over confronting is {in_points(balance.share)} "
         f"({sides}, of {balance.n:,} articles; {ends}): {balance.verdict}."
     )
+
+
+def argue(told: str) -> str:
+    """The verb to a count in words or digits."""
+    return "argues" if told == "1" else "argue"
 
 
 def majority(figures: Sequence[Figure]) -> str:
@@ -186,7 +195,7 @@ def majority(figures: Sequence[Figure]) -> str:
         if each.low is not None and each.low > HALF and each.code != "none" and each.share is not None:
             return (
                 f"A majority, {percent(each.share)} ({each.k:,} of {each.n:,}; 95% interval "
-                f"{round(100 * each.low)} to {percent(each.high or 1)}), is coded “{answer(each)}”."
+                f"{round(100 * each.low)} to {percent(each.high or 1)}), has the answer “{answer(each)}”."
             )
     return ""
 
@@ -204,14 +213,16 @@ def _lead(topics: Sequence[Figure], names: frozenset[str]) -> str:
     return " and ".join(told)
 
 
-def _moved(figure: Figure, summary: WeekSummary) -> str:
+def moved(figure: Figure, summary: WeekSummary) -> str:
     """One clear shift as a clause: what, verb, to, from."""
     (now, of), (before, base_of) = amounts(figure, summary)
     verb = VERBS[figure.verdict]
     origin = f"{before} ({base_of})" if base_of else before
     if is_balance(figure):
-        now = in_points(figure.share or 0)
-        return f"The balance of engaging over confronting {verb} to {now} ({of} articles), from {origin}"
+        now = f"{in_points(figure.share or 0)} in {counted(figure.n, 'article')}"
+        was = f"{before} in {figure.base_n:,}" if base_of else before
+        return f"The balance of engaging over confronting {verb} to {now}, from {was}"
     if figure.dimension == "topics":
         return f"{figure.label} {verb} to {now} of commentary ({of} articles), from {origin}"
-    return f"Commentary coded “{figure.label}” {verb} to {now} ({of} articles), from {origin}"
+    question = figure.label.partition(": ")[0]
+    return f"The answer “{answer(figure)}” to “{question}” {verb} to {now} ({of} articles), from {origin}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -10,39 +9,17 @@ from pipeline.digest.files import write
 from pipeline.digest.issues import load_digest
 from pipeline.digest.mail import gate, message, subscribers
 from pipeline.digest.mail.addresses import address
-from pipeline.digest.mail.message import Envelope, Letter
+from pipeline.digest.mail.message import Envelope
 from pipeline.errors import InputError, MailError, PipelineError
-from pipeline.fetch.smtp import Delivery, Mailer
+from pipeline.fetch.smtp import Mailer
 from pipeline.line.calendar import week_name
+from pipeline.line.delivery import Mailed, Round, deliver
 from pipeline.line.relay import relay_of, sender_of, way_out
 from pipeline.line.run import Run
 from pipeline.model import Digest
 from pipeline.store import mails
 
 DRAFT = "mail.eml"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mailed:
-    """What became of the mail of one issue."""
-
-    week: date
-    vintage: int
-    sent: int
-    before: int  # recipients who had it already
-    failed: tuple[tuple[str, str], ...]  # (address, why): tried again by the next run, unless refused for good
-    unknown: tuple[str, ...]  # addresses that may or may not have it: released by hand alone
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Round:
-    """What all mails of one round share."""
-
-    run: Run
-    mailer: Mailer
-    letter: Letter
-    key: bytes
-    again: bool
 
 
 def mail_week(run: Run, week: date, *, credentials: tuple[str, str] | None = None, again: bool = False) -> Mailed:
@@ -71,7 +48,8 @@ def mail_week(run: Run, week: date, *, credentials: tuple[str, str] | None = Non
     with Mailer(relay) as mailer:
         refuse_if_wrong(run, digest, mailer, key)
         letter = message.draw_letter(digest, site=settings.site, postal=settings.mail_postal)
-        return _deliver(_Round(run=run, mailer=mailer, letter=letter, key=key, again=again))
+        slot = mails.Slot(week=week, vintage=digest.vintage, kind="issue", recipient="")
+        return deliver(Round(run=run, mailer=mailer, letter=letter, key=key, slot=slot, again=again))
 
 
 def draft_mail(run: Run, digest: Digest, folder: Path) -> Path:
@@ -148,76 +126,3 @@ def _notify(run: Run, digest: Digest, why: str, mailer: Mailer, key: bytes) -> b
     if found.outcome != "sent":
         raise MailError(operator, found.why)
     return True
-
-
-def _deliver(this: _Round) -> Mailed:
-    run, digest = this.run, this.letter.view.digest
-    listed = subscribers.load(run.settings.recipients_file)
-    if not listed.active:
-        raise InputError(str(run.settings.recipients_file), "nobody is on the list; `detente subscribers add ADDRESS`")
-    done = Mailed(week=digest.week, vintage=digest.vintage, sent=0, before=0, failed=(), unknown=())
-    had = _had(this)
-    for at, reader in enumerate(listed.active):
-        run.tell("mail", at, len(listed.active))
-        state = had.get(subscribers.recipient_of(this.key, reader))
-        if state == "unknown":
-            done = replace(done, unknown=(*done.unknown, reader))
-        elif state is not None:
-            done = replace(done, before=done.before + 1) if state == "sent" else _refused(done, reader)
-        else:
-            try:
-                found = _send(this, reader)
-            except MailError as error:
-                sent = f"; {done.sent} had been sent before" if done.sent else ""
-                raise MailError(error.which, error.why + sent) from error
-            done = _counted(done, reader, found)
-    run.tell("mail", len(listed.active), len(listed.active))
-    return done
-
-
-def _had(this: _Round) -> dict[str, str]:
-    """Recipients who must not be written to, with why: sent, unknown, or failed for good."""
-    digest = this.letter.view.digest
-    found: dict[str, str] = {}
-    for each in mails.mails_of(this.run.store, digest.week):
-        counts = each.kind == "issue" and (not this.again or each.vintage == digest.vintage)
-        if counts and not each.open and found.get(each.recipient) != "sent":
-            found[each.recipient] = each.state
-    return found
-
-
-def _send(this: _Round, reader: str) -> Delivery | None:
-    """One mail, noted before and after; None = another run has it in hand."""
-    run, letter = this.run, this.letter
-    settings, digest = run.settings, letter.view.digest
-    sender, recipient = sender_of(settings), subscribers.recipient_of(this.key, reader)
-    noted = message.message_id(letter.name, recipient, sender)
-    envelope = Envelope(
-        sender=sender,
-        recipient=reader,
-        unsubscribe=way_out(settings, sender, subscribers.token_of(this.key, reader)),
-        message_id=noted,
-        at=run.now,
-    )
-    body = message.compose_message(letter, envelope)
-    slot = mails.Slot(week=digest.week, vintage=digest.vintage, kind="issue", recipient=recipient)
-    this.mailer.connect()
-    if not mails.reserve(run.store, slot, noted, run.now):
-        return None
-    found = this.mailer.send(sender, reader, body)
-    mails.mark(run.store, slot, found.outcome, found.code, run.now)
-    return found
-
-
-def _counted(done: Mailed, reader: str, found: Delivery | None) -> Mailed:
-    if found is None:
-        return replace(done, before=done.before + 1)
-    if found.outcome == "sent":
-        return replace(done, sent=done.sent + 1)
-    if found.outcome == "unknown":
-        return replace(done, unknown=(*done.unknown, reader))
-    return replace(done, failed=(*done.failed, (reader, found.why)))
-
-
-def _refused(done: Mailed, reader: str) -> Mailed:
-    return replace(done, failed=(*done.failed, (reader, "refused for good before; release it to try again")))

@@ -72,16 +72,18 @@ def shift_week(
         answered=answered,
         mixes=findings.topic_counts(store, first=first + WEEK, end=end, as_of=as_of),
     )
+    order, series = _long(store, pack, week, as_of=as_of, plan=plan)
     found = replace(
         summary,
         frozen=plan.reference is not None,
         seeds=seed_distance(summary.figures, findings.seed_codes(store, as_of), plan=plan),
         corrected=corrected_shares(summary.figures, findings.audit_counts(store, as_of), plan=plan),
-        turning=turning_points(*_long(store, pack, week, as_of=as_of, plan=plan), plan=plan),
+        turning=turning_points(order, series, plan=plan),
+        searched=len(order),
     )
     if found.n:
         found = with_adjusted(_read(found, store, pack, as_of=as_of), store, pack, as_of=as_of)
-    return with_sql(found, pack)
+    return with_sql(found, pack, weeks.known_until(store, as_of))
 
 
 def _read(summary: WeekSummary, store: Store, pack: Pack, *, as_of: datetime) -> WeekSummary:
@@ -165,6 +167,8 @@ def asked(name: str, **values: Any) -> str:
 
 
 def _literal(value: Any) -> str:
+    if isinstance(value, datetime):
+        return f"TIMESTAMPTZ '{value}'"
     if isinstance(value, date):
         return f"DATE '{value}'"
     if isinstance(value, (list, tuple, frozenset)):
@@ -172,9 +176,9 @@ def _literal(value: Any) -> str:
     return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
 
 
-def with_sql(summary: WeekSummary, pack: Pack) -> WeekSummary:
-    """The same summary; every figure names the query that gives it from the articles as they are now."""
-    week: dict[str, Any] = {"iso": week_name(summary.week), "baseline": summary.plan.baseline_weeks}
+def with_sql(summary: WeekSummary, pack: Pack, known: datetime) -> WeekSummary:
+    """The same summary; every figure names the query that gives it, then and later, from what was known at a time."""
+    week: dict[str, Any] = {"iso": week_name(summary.week), "baseline": summary.plan.baseline_weeks, "as_of": known}
     window: dict[str, Any] = dict(zip(("reference_first", "reference_end"), summary.reference or (), strict=False))
     window |= {"least": summary.plan.reference_least}
     long = {"first": summary.week - (summary.plan.turning_weeks - 1) * WEEK, "end": summary.week + WEEK}
@@ -195,7 +199,7 @@ def with_sql(summary: WeekSummary, pack: Pack) -> WeekSummary:
         indices=tuple(replace(each, sql=given("shift.index", each, **window)) for each in summary.indices),
         terms=tuple(replace(each, sql=asked("shift.words", term=each.term, **week)) for each in summary.terms),
         themes=tuple(replace(each, sql=asked("shift.themes", **week)) for each in summary.themes),
-        seeds=replace(summary.seeds, sql=asked("shift.seeds")) if summary.seeds else None,
+        seeds=replace(summary.seeds, sql=asked("shift.seeds", as_of=known)) if summary.seeds else None,
         turning=tuple(replace(each, sql=given("shift.series", each, **long)) for each in summary.turning),
         corrected=tuple(replace(each, sql=given("shift.audit", each)) for each in summary.corrected),
     )

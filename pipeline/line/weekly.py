@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,16 +11,15 @@ from pipeline.classify.words import Lexicon
 from pipeline.digest import choose_voices, compose, reference_profile, render, write_all
 from pipeline.digest.archive import write_archive
 from pipeline.digest.heat import WEEKS as HEAT_WEEKS
-from pipeline.digest.issues import publish
+from pipeline.digest.issues import as_issued, publish
 from pipeline.digest.outlets import USUAL_WEEKS, history, outlet_weeks
 from pipeline.line.calendar import WEEK, complete_week, week_name
 from pipeline.line.run import Run
-from pipeline.line.shifting import CHART_WEEKS, answered, asked, plan_of, shift_week
+from pipeline.line.shifting import CHART_WEEKS, answered, asked, plan_of, shift_week, with_sql
 from pipeline.model import Coverage, Digest, OutletWeek, Pack, Passage, WeekCount, WeekSummary
 from pipeline.shift import Plan, summarize
 from pipeline.store import codings, mails, weeks
 from pipeline.store.connection import Store
-from pipeline.store.statements import read_statement
 
 COOKBOOK = (  # "section" or "section.figure" of each query that the page shows
     "changed",
@@ -37,13 +35,6 @@ COOKBOOK = (  # "section" or "section.figure" of each query that the page shows
     "coverage.languages",
     "coverage.sources",
 )
-AS_KNOWN = {  # what a query reads instead when the page shows what was known at a time
-    "v_commentary": "commentary_as_of",
-    "v_articles": "pieces_as_of",
-    "v_coverage": "coverage_as_of",
-    "articles": "articles_as_of",
-    "assessments": "assessments_as_of",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,31 +67,27 @@ def write_week(
     """
     complete_week(week, run.now)
     plan = plan_of(run.settings, run.pack)
-    queries = week_queries(week, as_of, plan.baseline_weeks)
-    digest = compose_week(run.store, run.pack, week, as_of or run.now, queries=queries, plan=plan)
-    html = render(digest)
-    if draft:
-        return Written(digest=digest, html=html, path=None)
+    moment = weeks.known_until(run.store, as_of) if as_of else run.now  # any time between two changes is one state
+    digest = compose_week(run.store, run.pack, week, moment, plan=plan)
     folder = run.settings.reports / week_name(week)
+    if draft or as_of:
+        digest = with_queries(digest, run.pack, weeks.known_until(run.store, moment))
+    if draft:
+        return Written(digest=digest, html=render(digest), path=None)
     if as_of:  # an earlier state stands beside the published page, never in its place
-        folder /= f"as-of-{as_of:%Y%m%dT%H%M%SZ}"
-        return Written(digest=digest, html=html, path=write_all(folder, digest))
+        digest = as_issued(folder, digest)
+        folder = folder.with_name(f"{folder.name}.as-of-{as_of:%Y%m%dT%H%M%SZ}")
+        return Written(digest=digest, html=render(digest), path=write_all(folder, digest))
     with run.store.transaction():
         weeks.publish_week(run.store, digest.summary, run.pack.version, run.now)
+    digest = with_queries(digest, run.pack, weeks.known_until(run.store, run.now))  # the figures just published, too
     issue = publish(folder, digest, mails.issued(run.store, week), anew=redraw)
     write_archive(run.settings.reports, name=run.pack.name, title=run.pack.title, site=run.settings.site)
     return Written(digest=issue.digest, html=issue.html, path=issue.path)
 
 
-def compose_week(
-    store: Store,
-    pack: Pack,
-    week: date,
-    as_of: datetime,
-    queries: Sequence[tuple[str, str]] = (),
-    plan: Plan | None = None,
-) -> Digest:
-    """All facts of a week's page, as known at *as_of*, with the queries that it shows; *plan* or the usual rules."""
+def compose_week(store: Store, pack: Pack, week: date, as_of: datetime, plan: Plan | None = None) -> Digest:
+    """All facts of a week's page, as known at *as_of*, without the queries that it shows; *plan* or the usual rules."""
     plan = plan or Plan(reference=pack.reference, panel=pack.panel)
     longest = max(CHART_WEEKS + plan.baseline_weeks + 1, HEAT_WEEKS)
     counts = weeks.week_counts(store, first=week - longest * WEEK, end=week + WEEK, as_of=as_of)
@@ -120,7 +107,6 @@ def compose_week(
         voices=choose_voices(_on_subject(passages, pack), week),
         coverage=coverage,
         seeds=reference_profile(pack, weeks.seed_counts(store, as_of)),
-        queries=(*queries, *_index_query(summary, queries)),
         history=history(counts, [week - back * WEEK for back in range(HEAT_WEEKS - 1, -1, -1)]),
         outlets=_outlets(store, pack, week, as_of=as_of, counts=counts, plan=plan, coverage=coverage),
         measured=pack.measured,
@@ -152,17 +138,6 @@ def _outlets(
     )
 
 
-def _index_query(summary: WeekSummary, queries: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """The SQL behind the index by week; it knows no earlier state, so a page of one goes without."""
-    if not summary.indices or summary.reference is None or "changed" not in dict(queries):
-        return ()
-    window = dict(zip(("reference_first", "reference_end"), summary.reference, strict=True))
-    first, end = summary.week - CHART_WEEKS * WEEK, summary.week + WEEK
-    return (
-        ("stance.index", asked("stance.index", first=first, end=end, least=summary.plan.reference_least, **window)),
-    )
-
-
 def _on_subject(passages: Sequence[Passage], pack: Pack) -> list[Passage]:
     """The sentences that name a party or a topic of the pack: another says little when it stands alone."""
     parties = [phrase for actor in pack.actors for phrase in actor.phrases]
@@ -170,24 +145,23 @@ def _on_subject(passages: Sequence[Passage], pack: Pack) -> list[Passage]:
     return [each for each in passages if any(lexicon.find(each.quote, 0, len(each.quote))[1:])]
 
 
-def week_queries(week: date, as_of: datetime | None = None, baseline: int = 4) -> tuple[tuple[str, str], ...]:
-    """
-    The SQL behind each section, as a reader can paste it into `detente sql`.
-
-    Args:
-        as_of: what was known then; the published figures, which are of another time, are left out.
-        baseline: weeks that the week is compared with.
-    """
-    names = [name for name in COOKBOOK if as_of is None or name != "changed"]
-    return tuple((name, _asked(read_statement(f"cookbook/{name}"), week, as_of, baseline)) for name in names)
+def with_queries(digest: Digest, pack: Pack, known: datetime) -> Digest:
+    """The same digest with the queries that its page shows, each of which asks for what was known at a time."""
+    return replace(
+        digest,
+        known=known,
+        summary=with_sql(digest.summary, pack, known),
+        queries=week_queries(digest.summary, known),
+    )
 
 
-def _asked(sql: str, week: date, as_of: datetime | None, baseline: int) -> str:
-    first = week - baseline * WEEK
-    sql = sql.replace("$week", f"DATE '{week}'").replace("$first", f"DATE '{first}'")
-    if as_of is None:
-        return sql
-    for view, macro in AS_KNOWN.items():
-        sql = re.sub(rf"(FROM|JOIN) {view}\b(?! AS)", rf"\g<0> AS {view}", sql)  # columns may be named by it
-        sql = re.sub(rf"(FROM|JOIN) {view}\b", rf"\1 {macro}(TIMESTAMPTZ '{as_of}')", sql)
-    return sql
+def week_queries(summary: WeekSummary, known: datetime) -> tuple[tuple[str, str], ...]:
+    """The SQL behind each section, for a reader to paste into `detente sql`: it gives the same numbers ever after."""
+    week, plan = summary.week, summary.plan
+    values = {"week": week, "first": week - plan.baseline_weeks * WEEK, "as_of": known}
+    found = [(name, asked(name, **values)) for name in COOKBOOK]
+    if summary.indices and summary.reference is not None:
+        window = dict(zip(("reference_first", "reference_end"), summary.reference, strict=True))
+        values = {"first": week - CHART_WEEKS * WEEK, "end": week + WEEK, "as_of": known}
+        found.append(("stance.index", asked("stance.index", least=plan.reference_least, **values, **window)))
+    return tuple(found)

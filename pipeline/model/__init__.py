@@ -5,6 +5,7 @@ All are frozen and keyword-only; every datetime is aware and in UTC; every code 
 `Feed -> Entry -> Page -> Article -> Assessment -> WeekCount -> WeekSummary -> Digest`, with `Failure` beside each.
 """
 
+from pipeline.model.alert import Alert, Look
 from pipeline.model.codes import Blame, Genre, Orientation, Outlook, Relevance, Route, Stage, TextStatus, require_utc
 from pipeline.model.coding import Agreement, Assessment, Evidence, GenreSignal
 from pipeline.model.counted import AuditCount, LongSeries, Piece, SeedCodes, WeekIndex, WordCount
@@ -28,6 +29,7 @@ from pipeline.model.pack import (
     Dimension,
     Event,
     Example,
+    ExampleArticle,
     Measured,
     Outlet,
     OutletGroup,
@@ -57,6 +59,7 @@ __all__ = [
     "Actor",
     "Adjusted",
     "Agreement",
+    "Alert",
     "Article",
     "Assessment",
     "AuditCount",
@@ -74,6 +77,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Example",
+    "ExampleArticle",
     "Failure",
     "Feed",
     "Figure",
@@ -83,6 +87,7 @@ __all__ = [
     "Held",
     "Index",
     "LongSeries",
+    "Look",
     "Measured",
     "Orientation",
     "Outlet",

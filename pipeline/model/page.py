@@ -118,6 +118,7 @@ class Profile:
     n: int
     counts: tuple[tuple[str, str, int], ...]  # (dimension, code, k)
     texts: tuple[SeedText, ...]
+    coded: bool = True  # whether the counts are those of the coding; else of the passages that the pack quotes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +151,8 @@ class Digest:
     pack_version: str
     queries: tuple[tuple[str, str], ...]  # (figure id, SQL that gives it)
     vintage: int = 1  # of the issue: one more with each correction of its figures
+    known: datetime | None = None  # UTC: the queries ask for what was known then; None = they have no time
+    before: str | None = None  # name of the issue before it, "2026-W45"; "" = it is the first; None = in no archive
     issued: datetime | None = None  # UTC, when these figures were published; None = not an issue
     errata: tuple[Erratum, ...] = ()  # of all vintages, the newest first
     history: tuple[PastWeek, ...] = ()  # the weeks of the heat map, oldest first, this one last

@@ -151,4 +151,5 @@ class WeekSummary:
     themes: tuple[Theme, ...] = ()
     seeds: SeedDistance | None = None
     turning: tuple[TurningPoint, ...] = ()
+    searched: int | None = None  # weeks of the long series with pieces enough for a share; None = nobody looked
     corrected: tuple[Corrected, ...] = ()

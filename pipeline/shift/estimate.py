@@ -13,7 +13,6 @@ import numpy as np
 from scipy.stats import norm, t
 from statsmodels.stats.proportion import proportion_confint
 
-from pipeline.model import BALANCE, Figure
 from pipeline.shift.cells import Cells, Floats, Sample
 
 Interval: TypeAlias = tuple[Floats, Floats]  # low, high
@@ -100,14 +99,6 @@ def interval(sample: Sample, noise: Clustering, *, level: float) -> Interval:
         np.where(heard, np.where(sample.signed, np.maximum(-1, p - p2 - np.sqrt(below)), low), 0.0),
         np.where(heard, np.where(sample.signed, np.minimum(1, p - p2 + np.sqrt(above)), high), 0.0),
     )
-
-
-def one_interval(figure: Figure, *, level: float) -> tuple[float, float]:
-    """Interval of a figure's mean score from its counts and design effect alone; n must be > 0."""
-    k, minus, n = (np.array([float(each)]) for each in (figure.k, figure.minus_k, figure.n))
-    sample = Sample(k=k, minus_k=minus, n=n, signed=np.array([(figure.dimension, figure.code) == BALANCE]))
-    low, high = interval(sample, Clustering(deff=np.array([figure.deff]), freedom=np.array([np.inf])), level=level)
-    return float(low[0]), float(high[0])
 
 
 def difference(one: Sample, other: Sample, noise: Clustering, other_noise: Clustering, *, level: float) -> Interval:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.model import BALANCE, Decomposition, Figure, Held, Index, Plan, Robustness, WeekSummary
 from pipeline.shift.decompose import in_points
+from pipeline.shift.suppress import count, few
 
 PARTS = {
     "within": "changes within the same {cells}",
@@ -38,11 +39,12 @@ def _same(one: Held | Index, figure: Figure) -> bool:
 
 
 def _level(figure: Figure, plan: Plan) -> str:
-    of = f"{figure.k} of {figure.n} pieces"
+    of = f"{count(figure.k, figure.n, plan)} of {figure.n} pieces"
     if (figure.dimension, figure.code) == BALANCE:
-        of = f"{figure.k} less {figure.minus_k} of {figure.n} pieces"
-    if figure.n >= plan.least_share_n and figure.k + figure.minus_k < plan.least_k:
-        return f"{figure.label}: fewer than {plan.least_k} of {figure.n} pieces this week."
+        minus = count(figure.minus_k, figure.n, plan)
+        of = f"{count(figure.k, figure.n, plan)} less {minus} of {figure.n} pieces"
+    if few(figure.k + figure.minus_k, figure.n, plan):
+        return f"{figure.label}: {of} this week."
     if figure.share is None or figure.low is None or figure.high is None:
         return f"{figure.label}: {of} this week, too few for a percentage."
     level = f"{figure.label}: {_amount(figure, figure.share)} this week ({of}"

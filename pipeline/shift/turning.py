@@ -14,6 +14,7 @@ BLOCK = 4  # weeks that stay together when the order is shuffled: what a month s
 DRAWS = 999  # shuffles: p is a multiple of 0.001
 SEED = 20210101
 LEAST = 8  # weeks on either side of a turn
+LEAST_WEEKS = 3 * LEAST  # in which a turn is sought at all
 ALPHA = 0.05  # of finding any turn in any series when there is none
 YEAR = 52  # weeks on either side that the two levels are means of
 MOST = 5  # turns of a call; each is looked for with the ones before taken out
@@ -32,12 +33,12 @@ def turning_points(weeks: Sequence[date], series: Sequence[LongSeries], *, plan:
         series: values in the order of *weeks*, with the pieces that each rests on.
 
     Returns:
-        () with fewer than 24 weeks.
+        () with fewer than LEAST_WEEKS weeks.
 
     Source: the maximum of the weighted difference of means over all cuts (CUSUM), Csorgo & Horvath 1997, with a block
         permutation of the maximum, Kirch 2007, doi:10.1016/j.jspi.2006.05.019.
     """
-    if len(weeks) < 3 * LEAST:
+    if len(weeks) < LEAST_WEEKS:
         return ()
     known = [each for each in series if np.ptp(each.values) > 0]
     if not known:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import Literal
 
@@ -50,7 +51,8 @@ def telling_terms(counts: Sequence[WordCount], *, plain: Collection[str] = (), p
         At most ten of each sign, without context lines; () when either period is too thin for a percentage. A pair
         takes the place of a word that it holds when it says as much.
     """
-    kept = [each for each in sorted(counts, key=lambda each: each.term) if not set(each.term.split()) & set(plain)]
+    said = frozenset(plain)
+    kept = [each for each in sorted(counts, key=lambda each: each.term) if not _plain(each.term, said)]
     if not kept or min(kept[0].n, kept[0].base_n) < plan.least_share_n:
         return ()
     delta, z = log_odds(np.array([float(each.k) for each in kept]), np.array([float(each.base_k) for each in kept]))
@@ -68,6 +70,11 @@ def telling_terms(counts: Sequence[WordCount], *, plain: Collection[str] = (), p
         chosen = [at for at in clear if kept[at].term not in held][:MOST]
         found += [_term(kept[at], float(delta[at]), float(z[at])) for at in chosen]
     return tuple(found)
+
+
+def _plain(term: str, plain: Collection[str]) -> bool:
+    """Whether a term holds a word that says nothing, also before an apostrophe: "it's", "don't"."""
+    return any(part in plain for word in term.split() for part in (word, re.split("['’]", word)[0]))
 
 
 def _term(count: WordCount, delta: float, z: float) -> Term:

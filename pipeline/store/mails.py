@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from pipeline.store.connection import Store
 
-Kind: TypeAlias = Literal["issue", "notice"]
+Kind: TypeAlias = Literal["issue", "alert", "notice"]
 State: TypeAlias = Literal["reserved", "sent", "failed", "unknown", "released"]
 FINAL = 500  # SMTP answers from here on: asking again is of no use
 
@@ -18,7 +18,7 @@ FINAL = 500  # SMTP answers from here on: asking again is of no use
 class Slot:
     """The place of one mail in the ledger."""
 
-    week: date  # Monday of the issue
+    week: date  # Monday of the issue, or of the week of the alert
     vintage: int
     kind: Kind
     recipient: str  # keyed hash of the address

@@ -15,6 +15,12 @@ from pipeline.store.sources import ill_feeds
 DAYS = timedelta(weeks=1)
 
 
+def known_until(store: Store, as_of: datetime) -> datetime:
+    """When what the figures rest on last changed before *as_of*; *as_of* itself where nothing is known."""
+    found: datetime | None = store.read("known_until", as_of=as_of)[0]["known"]
+    return found or as_of
+
+
 def week_counts(store: Store, *, first: date, end: date, as_of: datetime) -> tuple[WeekCount, ...]:
     """Counts of all weeks from Monday *first* until before Monday *end*, as known at *as_of*."""
     return tuple(WeekCount(**row) for row in store.read("week_counts", first=first, end=end, as_of=as_of))

@@ -7,10 +7,12 @@ import email.policy
 import json
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from pipeline.digest.mail.subscribers import token_of
 from tests.cli.conftest import Call
 from tests.digest import mail_places as places
 from tests.digest import weeks_for_pages as made
@@ -136,6 +138,18 @@ def test_the_token_of_a_mail_takes_its_reader_off(mailing: Path, box: Mailbox, c
     rows = [json.loads(row) for row in call("subscribers", "list", "--json")[1].splitlines()]
     assert {row["address"]: row["state"] for row in rows}[reader] == "unsubscribed"
     assert call("subscribers", "unsubscribe", "forged")[0] == 1
+
+
+@pytest.mark.parametrize("start", ["-", "-h", "--"])
+def test_a_token_may_begin_with_a_hyphen(place: Path, call: Call, start: str):
+    """One in 64 does: it is a token and no option."""
+    call("subscribers", "add", "one@example.org")
+    keys = (sha256(str(at).encode()) for at in range(10**6))
+    key = next(each for each in keys if token_of(each.digest(), "one@example.org").startswith(start))
+    (place / "home" / "mail.key").write_text(key.hexdigest() + "\n", encoding="ascii")
+
+    found = call("subscribers", "unsubscribe", token_of(key.digest(), "one@example.org"))
+    assert found[:2] == (0, "one@example.org: unsubscribed\n")
 
 
 def test_wrong_usage_is_told(place: Path, call: Call):

@@ -16,7 +16,7 @@ import pytest
 
 from pipeline.digest import render
 from pipeline.digest.archive import write_archive
-from pipeline.digest.folder import FACTS
+from pipeline.digest.folder import FACTS, PAGE
 from pipeline.digest.issues import load_digest, publish
 from pipeline.errors import OutputError
 from pipeline.model import Digest
@@ -64,12 +64,12 @@ def test_the_same_figures_leave_the_issue_untouched(tmp_path):
 
 def test_a_correction_is_a_new_vintage_that_says_what_changed(tmp_path):
     """The page prints figure, old, new and why; the old page is kept, byte for byte."""
-    publish(tmp_path, made.quiet(), NOW)
-    before = files(tmp_path)
-    issue = publish(tmp_path, made.full(), NOW + timedelta(days=1))
+    folder = tmp_path / "2026-W46"
+    publish(folder, made.quiet(), NOW)
+    before = files(folder)
+    issue = publish(folder, made.full(), NOW + timedelta(days=1))
 
-    kept = {name.removeprefix("v1/"): body for name, body in files(tmp_path).items() if name.startswith("v1/")}
-    assert kept == before
+    assert files(tmp_path / "2026-W46.v1") == before
     assert (issue.digest.vintage, issue.digest.issued) == (2, NOW + timedelta(days=1))
     erratum = issue.digest.errata[0]
     assert (erratum.figure, erratum.old, erratum.new) == (
@@ -79,16 +79,20 @@ def test_a_correction_is_a_new_vintage_that_says_what_changed(tmp_path):
     )
     assert erratum.why == "articles were coded anew"
     assert "Corrected: vintage 2" in issue.html
-    assert 'href="v1/index.html"' in issue.html
+    assert 'href="../2026-W46.v1/index.html"' in issue.html
 
 
 def test_errata_of_all_vintages_stay(tmp_path):
     """A third vintage keeps two pages and both corrections, the newest first."""
     for at, digest in enumerate((made.quiet(), made.full(), made.quiet())):
-        issue = publish(tmp_path, digest, NOW + timedelta(days=at))
+        issue = publish(tmp_path / "2026-W46", digest, NOW + timedelta(days=at))
 
     assert [each.vintage for each in issue.digest.errata] == [3, 2]
-    assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {"v1", "v2"}
+    assert {path.name for path in tmp_path.iterdir()} == {"2026-W46", "2026-W46.v1", "2026-W46.v2"}
+    for page in (tmp_path / "2026-W46" / PAGE, tmp_path / "2026-W46.v2" / PAGE):
+        kept = re.findall(r'href="([^"#]+v\d/index.html)"', page.read_text())
+        assert kept
+        assert all((page.parent / each).is_file() for each in kept)
 
 
 def test_late_articles_are_the_reason_given(tmp_path):
@@ -102,22 +106,23 @@ def test_late_articles_are_the_reason_given(tmp_path):
 
 def test_an_empty_week_is_no_issue_yet(tmp_path):
     """When commentary comes in, the page is written as the first vintage."""
-    publish(tmp_path, made.empty(), None)
-    issue = publish(tmp_path, made.full(), NOW)
+    publish(tmp_path / "2026-W46", made.empty(), None)
+    issue = publish(tmp_path / "2026-W46", made.full(), NOW)
 
     assert (issue.digest.vintage, issue.digest.errata) == (1, ())
-    assert not (tmp_path / "v1").exists()
+    assert [each.name for each in tmp_path.iterdir()] == ["2026-W46"]
 
 
 def test_killed_half_way_the_next_call_mends_it(tmp_path):
     """The facts are written last: a new page with old facts is still the old issue, and its copy stays the old one."""
-    publish(tmp_path, made.quiet(), NOW)
-    before = files(tmp_path)
-    publish(tmp_path, made.full(), NOW)
+    folder = tmp_path / "2026-W46"
+    publish(folder, made.quiet(), NOW)
+    before = files(folder)
+    publish(folder, made.full(), NOW)
     after = files(tmp_path)
-    (tmp_path / FACTS).write_bytes(before[FACTS])  # killed before the facts were written
+    (folder / FACTS).write_bytes(before[FACTS])  # killed before the facts were written
 
-    publish(tmp_path, made.full(), NOW)
+    publish(folder, made.full(), NOW)
     assert files(tmp_path) == after
 
 
@@ -144,7 +149,7 @@ def test_the_index_lists_every_issue(archive):
     links = re.findall(r'href="([^"]+)"', html)
 
     assert [each for each in links if "/" in each] == [
-        f"{each.name}/index.html" for each in sorted((e for e in archive.iterdir() if e.is_dir()), reverse=True)
+        f"{each.name}/index.html" for each in sorted((e for e in archive.glob("????-W??") if e.is_dir()), reverse=True)
     ]
     assert all((archive / each).exists() for each in links if not each.startswith("#"))
     assert "corrected, vintage 2" in html

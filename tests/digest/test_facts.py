@@ -16,7 +16,7 @@ import pytest
 from pipeline.digest import csv_files, from_json, render, to_json, write_all
 from pipeline.digest.facts import facts_of
 from pipeline.errors import InputError
-from pipeline.line.weekly import compose_week, week_queries
+from pipeline.line.weekly import compose_week, with_queries
 from pipeline.model import Digest
 from pipeline.store import weeks
 from pipeline.store.connection import Store
@@ -33,9 +33,9 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Di
     """A digest composed from a database of seven weeks, and that database."""
     with weeks_in_store.filled(tmp_path_factory.mktemp("store") / "lake.duckdb") as store:
         pack, week, now = weeks_in_store.pack(), weeks_in_store.WEEK, weeks_in_store.NOW
-        digest = compose_week(store, pack, week, now, week_queries(week))
+        digest = compose_week(store, pack, week, now)
         weeks.publish_week(store, digest.summary, pack.version, now)
-        yield store, digest
+        yield store, with_queries(digest, pack, weeks.known_until(store, now))
 
 
 def test_every_number_is_what_its_query_gives(stored):

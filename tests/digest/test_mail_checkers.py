@@ -26,7 +26,7 @@ def mail(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """The HTML part as a file, its pictures beside it."""
     letter = letter_of(request.param)
     html = letter.html
-    for each in letter.view.pictures:
+    for each in letter.pictures:
         (tmp_path / f"{each.name}.png").write_bytes(each.png)
         html = re.sub(rf"cid:{each.name}\.[^\"]+", f"{each.name}.png", html)
     path = tmp_path / "mail.html"

@@ -342,8 +342,8 @@ def test_words_from_outside_are_escaped():
 def test_charts_have_ink_where_words_should_be():
     """A chart's labels are drawn; a font that is no font, or is gone, is one line and no mail."""
     letter = letter_of(made.full())
-    assert [each.name for each in letter.view.pictures] == ["balance", "topics"]
-    for each in letter.view.pictures:
+    assert [each.name for each in letter.pictures] == ["balance", "topics"]
+    for each in letter.pictures:
         image = Image.open(io.BytesIO(each.png)).convert("L")
         assert image.width == pictures.WIDE
         assert len(each.png) < 60_000

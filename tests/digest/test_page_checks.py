@@ -4,14 +4,17 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline.digest import write_all
+from pipeline.digest.archive import write_archive
 from tests.digest import weeks_for_pages as made
 from tests.digest.checking import TOOLS, WRITES_GOLDEN, chromium, need
+from tests.digest.test_archive import put
 from tests.digest.test_page import hostile
 from tests.digest.weeks_found import found
 
@@ -23,8 +26,10 @@ PAGES = {
     "empty": made.empty,
     "hostile": hostile,
 }
+PAPER = 718  # px between the margins of A4
 WIDTHS = (320, 375, 520, 768, 1024, 1280)  # phones, a tablet, desks
 GOLDEN = Path(__file__).parent / "golden_aria.yaml"
+SKIPPED = ("--skip", "https?://(?!localhost)")
 OVERLAPS = """() => [...document.querySelectorAll('svg')].flatMap(svg => {
   const frame = svg.getBoundingClientRect();
   if (!frame.width) return [];
@@ -46,10 +51,13 @@ OVERLAPS = """() => [...document.querySelectorAll('svg')].flatMap(svg => {
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One folder a page."""
+    """One folder a page, and the archive that they lead to."""
     folder = tmp_path_factory.mktemp("site")
     for name, make in PAGES.items():
-        write_all(folder / name, make())
+        write_all(folder / name, replace(make(), before="2026-W45") if name == "found" else make())
+    for back in (1, 2, 3):
+        put(folder, made.quiet(), back)
+    write_archive(folder, name="lake", title="Lake commentary")
     return folder
 
 
@@ -166,7 +174,7 @@ def test_tables_are_heard_as_tables_on_a_phone(site: Path, browser: Any):
 
 
 def test_print_opens_every_table(site: Path, browser: Any):
-    """On paper all details are open, and colours are those of light paper."""
+    """On paper all tables are open and whole, and colours are those of light paper; no query is printed."""
     page = browser.new_page(color_scheme="dark")
     page.goto((site / "found" / "index.html").as_uri())
     page.emulate_media(media="print", color_scheme="dark")
@@ -174,9 +182,12 @@ def test_print_opens_every_table(site: Path, browser: Any):
         "[...document.querySelectorAll('details table')].filter(each => !each.checkVisibility()).length"
     )
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    queries = page.evaluate("[...document.querySelectorAll('.query')].filter(each => each.checkVisibility()).length")
+    page.set_viewport_size({"width": PAPER, "height": 1000})
+    cut = page.evaluate("[...document.querySelectorAll('table')].filter(e => e.scrollWidth > innerWidth).length")
     page.close()
 
-    assert (hidden, ground) == (0, "rgb(255, 255, 255)")
+    assert (hidden, queries, cut, ground) == (0, 0, 0, "rgb(255, 255, 255)")
 
 
 def test_links_of_a_page_lead_somewhere(site: Path):
@@ -188,7 +199,7 @@ def test_links_of_a_page_lead_somewhere(site: Path):
     program = TOOLS / "linkinator" / "build" / "src" / "cli.js"
     need("node", program)
     done = subprocess.run(
-        ["node", str(program), str(site / "found"), "--recurse", "--skip", "https?://(?!localhost)"],
+        ["node", str(program), "found/index.html", "index.html", "--server-root", str(site), "--recurse", *SKIPPED],
         capture_output=True,
         text=True,
         timeout=120,

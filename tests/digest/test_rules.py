@@ -71,7 +71,7 @@ def test_rose_and_majority_may_stand_where_the_numbers_allow():
     ("k", "told"),
     [
         pytest.param(
-            130, "A majority, 71% (130 of 183; 95% interval 64 to 77%), is coded “Engage”.", id="above a half"
+            130, "A majority, 71% (130 of 183; 95% interval 64 to 77%), has the answer “Engage”.", id="above a half"
         ),
         pytest.param(95, "", id="half is in the interval"),
     ],

@@ -53,7 +53,7 @@ def test_an_earlier_state_does_not_take_the_page_s_place(home: Path):
         first = write_week(run, date(2022, 3, 7), as_of=datetime(2022, 3, 15, tzinfo=UTC))
         again = write_week(run, date(2022, 3, 7), as_of=datetime(2022, 3, 15, tzinfo=UTC))
 
-    assert first.path == page.parent / "as-of-20220315T000000Z" / "index.html"
+    assert first.path == page.parent.with_name("2022-W10.as-of-20220315T000000Z") / "index.html"
     assert first.html == again.html
     assert published == page.read_bytes()
 
@@ -76,3 +76,66 @@ def test_no_flow_has_a_task_per_article():
     source = (Path(line.__file__).parents[2] / "flows" / "ingest.py").read_text(encoding="utf-8")
     assert ".map(" not in source
     assert ".submit(" not in source
+
+
+@pytest.mark.parametrize(
+    ("on", "asked", "looked"),
+    [
+        pytest.param("false", {}, [], id="off"),
+        pytest.param("true", {}, ["alert"], id="on"),
+        pytest.param("true", {"alerts": False}, [], id="on, and the issue follows"),
+    ],
+)
+def test_the_hourly_flow_looks_where_alerts_are_on(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], on: str, asked: dict, looked: list
+):
+    """Last of all, after coding; off, it loads nothing for it. What it found is a line of the run's log."""
+    from flows import ingest
+
+    done: list[str] = []
+
+    def bare(**options):
+        return lambda work: lambda: (done.append(options["name"]), work())[1]
+
+    monkeypatch.setenv("DETENTE_ALERTS", on)
+    monkeypatch.setattr(ingest, "step_task", lambda step: lambda: done.append(step.__name__) or {})
+    monkeypatch.setattr(ingest, "task", bare)
+    ingest.ingest.fn(**asked)
+
+    assert done == [*(step.__name__ for step in line.STEPS), "code_articles", *looked]
+    assert capsys.readouterr().out.startswith("no early look") == bool(looked)
+
+
+def test_the_alert_task_mails_what_it_finds_once(home: Path, monkeypatch: pytest.MonkeyPatch):
+    """Called bare, it sends; an hour later it sends nothing; a mail of unknown fate makes the run red."""
+    from flows import ingest
+    from pipeline.errors import MailError
+    from pipeline.line import run as runs
+    from tests.digest.mailbox import Mailbox, serving
+    from tests.line import alert_places as places
+
+    class Clock:
+        now = staticmethod(lambda zone: places.NOW)
+
+    places.fill(home)
+    box = Mailbox()
+    with serving(box) as port:
+        for name, value in {
+            "ALERTS": "true",
+            "SMTP_HOST": "127.0.0.1",
+            "SMTP_PORT": port,
+            "SMTP_SECURITY": "none",
+            "MAIL_FROM": "digest@example.net",
+        }.items():
+            monkeypatch.setenv(f"DETENTE_{name}", str(value))
+        monkeypatch.setattr(ingest, "datetime", Clock)
+        monkeypatch.setattr(runs, "load_pack", lambda folder: places.pack())
+        told = [ingest.alert(), ingest.alert()]
+        (home / "data" / "recipients.txt").write_text("new@example.org\n")
+        box.drop = True
+        with pytest.raises(MailError, match="1 do not surely"):
+            ingest.alert()
+
+    assert told[0] == told[1]
+    assert "Topic 0, clear rise" in told[0]
+    assert [to for _, to, _ in box.got] == [[each] for each in (*places.READERS, "new@example.org")]

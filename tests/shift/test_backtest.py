@@ -1,7 +1,7 @@
 """How history is scored: hits, misses, wrong directions, and alarms without an event."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -111,7 +111,15 @@ def test_every_query_of_the_cookbook_runs(name: str, tmp_path: Path):
     """With values in the place of its parameters, also those with a quote in them."""
     values = {
         **{"dimension": "orientation", "code": "it's", "iso": "2026-W46", "baseline": 4, "outlets": ("o'1", "o2")},
-        **{"reference_first": WEEK, "reference_end": WEEK, "least": 2, "term": "l'eau", "first": WEEK, "end": WEEK},
+        **{
+            "reference_first": WEEK,
+            "reference_end": WEEK,
+            "least": 2,
+            "term": "l'eau",
+            "first": WEEK,
+            "end": WEEK,
+            "as_of": datetime(2026, 11, 16, tzinfo=UTC),
+        },
     }
     with Store(tmp_path / "empty.duckdb") as store:
         assert isinstance(store.select(asked(name, **values)), list)

@@ -55,16 +55,16 @@ def simulated(seed: int, between: float, within: float, planted: float = 0.0) ->
     return cells, (sizes[:, None] * expected).sum(axis=-1)
 
 
-def called(cells: Cells) -> np.ndarray:
+def called(cells: Cells, plan: Plan = PLAN) -> np.ndarray:
     """(run, topic): 1 a clear rise, -1 a clear fall, 0 neither, by the rules of a week."""
     noise = clustering(cells)
-    low, high = change_interval(cells.now, cells.base, noise, level=PLAN.level)
-    p, tested = p_value(cells.now, cells.base, noise), is_testable(cells, PLAN)
+    low, high = change_interval(cells.now, cells.base, noise, level=plan.level)
+    p, tested = p_value(cells.now, cells.base, noise), is_testable(cells, plan)
     found = np.zeros(p.shape)
     for run in range(len(p)):
         q = np.ones(p.shape[1])
         q[tested[run]] = false_discovery_control(p[run, tested[run]])
-        found[run] = np.where(q < PLAN.fdr, (low[run] > 0).astype(float) - (high[run] < 0), 0)
+        found[run] = np.where(q < plan.fdr, (low[run] > 0).astype(float) - (high[run] < 0), 0)
     return found
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -19,7 +19,8 @@ import css_inline
 
 from pipeline.digest import words
 from pipeline.digest.mail.addresses import address
-from pipeline.digest.mail.view import View, ascii_line, view_of
+from pipeline.digest.mail.pictures import Picture
+from pipeline.digest.mail.view import ascii_line, view_of
 from pipeline.digest.page import environment, link
 from pipeline.errors import OutputError
 from pipeline.model import Digest
@@ -34,12 +35,15 @@ WHOLE = SMTP.clone(max_line_length=0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """One issue, drawn once for all recipients."""
+    """One issue or alert, drawn once for all recipients."""
 
-    view: View
-    name: str  # of the issue, "2026-W46.1": part of every id
+    name: str  # "2026-W46.1": part of every id
+    title: str  # of the digest
+    series: str  # name of the pack: of its mailing list
+    subject: str
     html: str
     text: str
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +81,35 @@ def draw_letter(digest: Digest, *, site: str = "", postal: str = "") -> Letter:
         "cids": {each.name: _cid(each.name, name) for each in view.pictures},
         "most_errata": MOST_ERRATA,
     }
-    html = _inliner().inline(environment().get_template("mail.html").render(**facts))
-    text = re.sub(r"\n{3,}", "\n\n", _plain().get_template("mail.txt").render(**facts)).strip() + "\n"
+    return draw(
+        "mail",
+        facts,
+        Letter(
+            name=name,
+            title=digest.title,
+            series=digest.name,
+            subject=view.subject,
+            html="",
+            text="",
+            pictures=view.pictures,
+        ),
+    )
+
+
+def draw(template: str, facts: Mapping[str, Any], letter: Letter) -> Letter:
+    """
+    The same letter with both parts, from the templates `<template>.html` and `<template>.txt`.
+
+    Raises:
+        OutputError: the HTML is too large.
+    """
+    html = _inliner().inline(environment().get_template(f"{template}.html").render(**facts))
+    text = re.sub(r"\n{3,}", "\n\n", _plain().get_template(f"{template}.txt").render(**facts)).strip() + "\n"
     if len(html.encode()) > MOST_HTML:
-        raise OutputError(name, f"the mail's HTML has {len(html.encode()):,} bytes; at most {MOST_HTML:,} are shown")
-    return Letter(view=view, name=name, html=html, text=text)
+        raise OutputError(
+            letter.name, f"the mail's HTML has {len(html.encode()):,} bytes; at most {MOST_HTML:,} are shown"
+        )
+    return replace(letter, html=html, text=text)
 
 
 def compose_message(letter: Letter, envelope: Envelope) -> bytes:
@@ -94,13 +122,13 @@ def compose_message(letter: Letter, envelope: Envelope) -> bytes:
     """
     sender, recipient = address(envelope.sender), address(envelope.recipient)
     message = EmailMessage(policy=SMTP)
-    title = ascii_line(letter.view.digest.title)[:60]
+    title = ascii_line(letter.title)[:60]
     message["From"] = Address(display_name=title, addr_spec=sender)
     message["To"] = Address(addr_spec=recipient)
-    message["Subject"] = letter.view.subject
+    message["Subject"] = letter.subject
     message["Date"] = format_datetime(envelope.at)
     message["Message-ID"] = envelope.message_id
-    message["List-Id"] = f"{title} <{ascii_slug(letter.view.digest.name)}.{sender.rpartition('@')[2]}>"
+    message["List-Id"] = f"{title} <{ascii_slug(letter.series)}.{sender.rpartition('@')[2]}>"
     message["List-Unsubscribe"] = f"<{envelope.unsubscribe}>"
     if envelope.unsubscribe.startswith("https:"):
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
@@ -132,7 +160,7 @@ def _fill(message: EmailMessage, letter: Letter, unsubscribe: str) -> None:
     message.set_content(letter.text.replace(MARK, unsubscribe), cte="quoted-printable")
     message.add_alternative(letter.html.replace(MARK, escaped), subtype="html", cte="quoted-printable")
     html = list(message.iter_parts())[1]
-    for each in letter.view.pictures:
+    for each in letter.pictures:
         html.add_related(
             each.png,
             "image",

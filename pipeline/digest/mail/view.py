@@ -49,7 +49,7 @@ def view_of(digest: Digest) -> View:
     if stance and stance["lines"]:
         pictures.append(_balance(digest, stance))
     if topics:
-        every = topics["rows"]
+        every = topics["rows"][: topics["now"]]  # of a thin week the topics that were written about
         leading = {id(each) for each in every[:MOST_TOPICS]}
         rows = [each for each in every if each.mark or id(each) in leading]
         if any(each.drawn for each in rows):
@@ -61,11 +61,11 @@ def view_of(digest: Digest) -> View:
         subject=subject(digest),
         preheader=preheader(digest),
         changed=sections.changed(digest),
-        stance=_stance(digest, stance),
+        stance=stance["told"] if stance else "",
         stance_heading=stance["heading"] if stance else "",
         topics_heading=topics["heading"] if topics else "",
         topics=rows,
-        left_out=len(topics["rows"]) + topics["left_out"] - len(rows) if topics else 0,
+        left_out=len(topics["rows"]) + topics["left_out"] + len(topics["unwritten"]) - len(rows) if topics else 0,
         health=health(digest),
         method=_method(digest),
         pictures=tuple(pictures),
@@ -88,7 +88,11 @@ def subject(digest: Digest) -> str:
         label, tail = "", f"no shift called, {words.counted(summary.n, 'article')}"
     else:
         label, tail = "", f"no clear shift in {words.counted(summary.n, 'article')}"
-    head = f"{words.iso_week(digest.week)}{' corrected' if digest.vintage > 1 else ''}: "
+    return fitted(f"{words.iso_week(digest.week)}{' corrected' if digest.vintage > 1 else ''}: ", label, tail)
+
+
+def fitted(head: str, label: str, tail: str) -> str:
+    """A subject of head, label and tail in plain ASCII, the label cut so that the rest stays whole."""
     head, tail, label = ascii_line(head) + " ", ascii_line(tail, keep=True), ascii_line(label)
     room = SUBJECT - len(head) - len(tail)
     if len(label) > room:
@@ -106,7 +110,8 @@ def preheader(digest: Digest) -> str:
     balance = words.balance_of(summary)
     if balance is not None and balance.share is not None:
         parts.append(f"Balance {words.in_points(balance.share)}, {balance.verdict}.")
-    parts.extend(("Counts, intervals and quotes inside.", "One issue a week."))
+    inside = "Counts and quotes inside." if digest.voices else "No quote this week."
+    parts.extend((inside, "One issue a week."))
     told = parts[0]
     for each in parts[1:]:
         if len(told) >= PREHEADER[0]:
@@ -124,7 +129,7 @@ def health(digest: Digest) -> str:
     if lost:
         were = f"{words.counted(lost, 'feed')} {'was' if lost == 1 else 'were'}"
         return f"{told} {were} not reached; what {'it' if lost == 1 else 'they'} carried is missing here."
-    return f"{told} Every feed answered."
+    return f"{told} No feed failed."
 
 
 def ascii_line(text: str, *, keep: bool = False) -> str:
@@ -132,25 +137,6 @@ def ascii_line(text: str, *, keep: bool = False) -> str:
     folded = unicodedata.normalize("NFKD", printable(text).translate(FOLDED))
     line = "".join(each if each.isascii() and (each.isprintable() or each.isspace()) else "" for each in folded)
     return " ".join(line.split(" ")) if keep and not any(each in line for each in "\r\n\t") else " ".join(line.split())
-
-
-def _stance(digest: Digest, stance: Any) -> str:
-    if not stance:
-        return ""
-    by_code, balance = stance["by_code"], stance["balance"]
-    told = (
-        f"Of {words.counted(digest.summary.n, 'article')}, {by_code.get('engage', 0):,} argue to engage "
-        f"(to talk, cooperate or ease pressure), {by_code.get('confront', 0):,} to confront "
-        f"(to press, deter or punish), "
-        f"{by_code.get('mixed', 0):,} for both, and {by_code.get('none', 0):,} recommend nothing."
-    )
-    if balance.share is not None:
-        told += f" The balance, engage less confront, is {words.in_points(balance.share)}"
-        told += f"; 95% interval {stance['interval']}."
-    if balance.change_low is not None:
-        ends = f"{words.points(balance.change_low)} to {words.points(balance.change_high)}"
-        told += f" It moved by {words.in_points(balance.change)}; anything from {ends} fits the data."
-    return told
 
 
 def _method(digest: Digest) -> str:
@@ -168,7 +154,7 @@ def _balance(digest: Digest, stance: Any) -> Picture:
     line = chart.lines(weeks, (), (("mail", DRAWN),))[0]
     now = words.points(balance.share) if balance.share is not None else ""
     here = (
-        f"This week {words.in_points(balance.share)}, 95% interval {span(balance, digest.summary.plan)}."
+        f"This week {words.in_points(balance.share)}, 95% interval {span(balance)}."
         if balance.share is not None
         else "This week has too few articles for a balance."
     )
@@ -184,4 +170,4 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-__all__ = ["View", "ascii_line", "health", "preheader", "subject", "view_of"]
+__all__ = ["View", "ascii_line", "fitted", "health", "preheader", "subject", "view_of"]

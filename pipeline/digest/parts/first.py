@@ -17,10 +17,9 @@ def changed(digest: Digest) -> dict[str, Any] | None:
     if summary.n == 0:
         return None
     balance = words.balance_of(summary)
-    shown = [each for each in words.movers(summary) if each is not balance][: FIRST_SCREEN - 1]
-    if not shown:
-        shown = topics_of(summary)[:2]
-    shown = [*shown, *filter(None, [balance])]
+    shown = words.movers(summary)[:FIRST_SCREEN]
+    if balance is not None and balance not in shown:
+        shown = [*(shown[: FIRST_SCREEN - 1] or topics_of(summary)[:2]), balance]
     return {
         "rows": [row(each, summary) for each in shown],
         "others": "" if summary.caution else words.verdicts([each for each in topics_of(summary) if each not in shown]),

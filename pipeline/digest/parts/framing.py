@@ -23,7 +23,7 @@ def framing(digest: Digest) -> dict[str, Any] | None:
             (
                 each[0].label.partition(": ")[0],
                 max((one for one in each if one.k and one.code != NONE), key=lambda one: one.k, default=None),
-                "" if summary.caution else words.verdicts(each),
+                "" if summary.caution else _verdicts(each),
                 words.majority(each),
                 bar(each),
                 [row(one, summary) for one in each],
@@ -31,3 +31,14 @@ def framing(digest: Digest) -> dict[str, Any] | None:
             for each in others.values()
         ]
     }
+
+
+def _verdicts(figures: list[Figure]) -> str:
+    """The verdicts of a question's answers; those that moved by name: "Clear fall: South. No clear change in two."."""
+    named = [
+        f"{verdict.capitalize()}: {', '.join(words.answer(each) for each in moved)}."
+        for verdict in words.VERBS
+        if (moved := [each for each in figures if each.verdict == verdict])
+    ]
+    others = words.verdicts([each for each in figures if each.verdict not in words.VERBS])
+    return " ".join([*named, *([f"{others[0].upper()}{others[1:]}."] if others else [])])

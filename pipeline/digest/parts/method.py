@@ -17,9 +17,9 @@ def method(digest: Digest) -> dict[str, Any]:
     labels = {each.dimension: each.label.partition(": ")[0] for each in figures if each.code != BALANCE[1]}
     return {
         "deff": max((each.deff for each in figures), default=1.0),
-        "reach": (words.points(min(reach)), words.points(max(reach))) if reach else None,
+        "reach": tuple(round(100 * each) for each in (min(reach), max(reach))) if reach else None,
         "labels": {**labels, "topics": "Topics"},
-        "agreement": agreed(digest.agreement) if digest.agreement else "",
+        "agreement": agreed(digest.agreement, digest.summary.plan.least_share_n) if digest.agreement else "",
         "alarms": digest.summary.false_alarms,
         "adjusted": [
             (each, words.amounts(each, digest.summary)[0][0], each.adjusted) for each in figures if each.adjusted
@@ -27,15 +27,19 @@ def method(digest: Digest) -> dict[str, Any]:
     }
 
 
-def agreed(found: Agreement) -> str:
-    """How far the coding and the second measure agree, in a sentence."""
-    if found.correlation is None or found.low is None or found.high is None:
+def agreed(found: Agreement, least: int) -> str:
+    """How far the coding and the second measure agree, in a sentence; below *least* pieces that cannot be told."""
+    if found.n < least or found.correlation is None or found.low is None or found.high is None:
         return f"A second, simpler measure of orientation read {words.counted(found.n, 'article')}: too few to compare."
     told = (
         f"A second, simpler measure of orientation correlates with the coding at "
-        f"{found.correlation:.2f} (95% interval {found.low:.2f} to {found.high:.2f}, n = {found.n:,})."
+        f"{_signed(found.correlation)} (95% interval {_signed(found.low)} to {_signed(found.high)}, n = {found.n:,})."
     )
     return f"{told} They have parted: read the orientation of this week with care." if found.high < PARTED else told
+
+
+def _signed(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−")
 
 
 def errata(digest: Digest) -> dict[str, Any] | None:

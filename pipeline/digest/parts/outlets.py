@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.digest import words
-from pipeline.digest.outlets import LEAST_OUTLET_N
+from pipeline.digest.outlets import FEW, LEAST_OUTLET_N, LEAST_USUAL
 from pipeline.digest.rows import row
-from pipeline.model import Digest, Dispersion, Group, OutletWeek
+from pipeline.model import Digest, Dispersion, Group, OutletWeek, Plan, WeekSummary
+from pipeline.shift.suppress import count
 
 MOST_MOVERS = 20  # rows of "Who moved"
 MOST_SOURCES = 120  # rows of the table of sources: the page stays below 250 KiB
@@ -18,9 +19,11 @@ def movers(digest: Digest) -> dict[str, Any] | None:
     if digest.summary.n == 0:
         return None
     heard = sorted((each for each in digest.outlets if each.change is not None), key=_reach)
-    return {"rows": [_moved(each) for each in heard[:MOST_MOVERS]], "left_out": max(0, len(heard) - MOST_MOVERS)} | {
-        "least": LEAST_OUTLET_N
-    }
+    plan = digest.summary.plan
+    return {
+        "rows": [_moved(each, plan) for each in heard[:MOST_MOVERS]],
+        "left_out": max(0, len(heard) - MOST_MOVERS),
+    } | {"least": LEAST_OUTLET_N}
 
 
 def groups(digest: Digest) -> dict[str, Any] | None:
@@ -29,7 +32,7 @@ def groups(digest: Digest) -> dict[str, Any] | None:
     if summary.n == 0:
         return None
     shown = [(each, balance_of(each)) for each in summary.groups if each.n or each.base_n]
-    rows = [(each, row(figure, summary), _gap(each)) for each, figure in shown if figure is not None]
+    rows = [(each, row(figure, summary), _gap(each, summary)) for each, figure in shown if figure is not None]
     return {"rows": rows, "dispersion": parting(summary.dispersion) if summary.dispersion else ""}
 
 
@@ -41,8 +44,9 @@ def sources(digest: Digest) -> dict[str, Any]:
     well = [each for each in digest.outlets if each.state == "as usual" and (each.articles or each.usual)]
     every = [*ill, *well]
     return {
-        "rows": every[:MOST_SOURCES],
+        "rows": [(each, condition(each)) for each in every[:MOST_SOURCES]],
         "left_out": max(0, len(every) - MOST_SOURCES),
+        "least": LEAST_USUAL,
         "states": [(state, sum(each.state == state for each in ill)) for state in order],
         "never": sum(each.state == "as usual" and not each.articles and not each.usual for each in digest.outlets),
     }
@@ -64,25 +68,42 @@ def parting(found: Dispersion) -> str:
     )
 
 
-def _gap(group: Group) -> str:
+def _gap(group: Group, summary: WeekSummary) -> str:
+    if group.n == summary.n:
+        return "no other outlet this week"
     if group.gap is None or group.gap_low is None or group.gap_high is None:
         return "too few articles"
     return f"{words.points(group.gap)} ({words.points(group.gap_low)} to {words.points(group.gap_high)})"
+
+
+def condition(outlet: OutletWeek) -> str:
+    """How a source is, in words; of one that usually gives little nothing can be said."""
+    if outlet.state != "as usual":
+        return outlet.state
+    if outlet.usual is None:
+        return "new"
+    if outlet.usual < LEAST_USUAL:
+        return "irregular"
+    return "more than usual" if FEW * outlet.articles > outlet.usual else outlet.state
+
+
+def _sides(k: int, minus_k: int, n: int, plan: Plan) -> str:
+    return f"{count(k, n, plan)} engage, {count(minus_k, n, plan)} confront, of {n}"
 
 
 def _reach(outlet: OutletWeek) -> tuple[float, str]:
     return -abs(outlet.change or 0), outlet.name
 
 
-def _moved(each: OutletWeek) -> dict[str, str]:
+def _moved(each: OutletWeek, plan: Plan) -> dict[str, str]:
     """One outlet's balance before and now."""
     now, before = (each.k - each.minus_k) / each.n, (each.base_k - each.base_minus_k) / each.base_n
     return {
         "name": each.name,
         "now": words.points(now),
         "before": words.points(before),
-        "of": f"{each.k} engage, {each.minus_k} confront, of {each.n}; "
-        f"before {each.base_k} and {each.base_minus_k}, of {each.base_n}",
+        "of": f"{_sides(each.k, each.minus_k, each.n, plan)}; "
+        f"before {_sides(each.base_k, each.base_minus_k, each.base_n, plan)}",
         "change": words.in_points(each.change or 0),
         "interval": f"{words.points(each.change_low or 0)} to {words.points(each.change_high or 0)}",
     }

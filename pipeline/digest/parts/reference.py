@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.digest import words
 from pipeline.model import BALANCE, Digest, TurningPoint
+from pipeline.shift.turning import LEAST_WEEKS
 
 MOST_TURNS = 12
 
@@ -15,7 +16,7 @@ def distance(digest: Digest) -> dict[str, Any] | None:
     found = digest.summary.seeds
     if digest.summary.n == 0:
         return None
-    return {"found": found}
+    return {"found": found, "thin": digest.summary.n < digest.summary.plan.least_share_n}
 
 
 def turning(digest: Digest) -> dict[str, Any] | None:
@@ -27,6 +28,8 @@ def turning(digest: Digest) -> dict[str, Any] | None:
         "turns": [turn(each) for each in turns[:MOST_TURNS]],
         "weeks": digest.summary.plan.turning_weeks,
         "left_out": max(0, len(turns) - MOST_TURNS),
+        "searched": digest.summary.searched,
+        "least": LEAST_WEEKS,
     }
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pipeline.digest import chart, words
 from pipeline.digest.rows import MARKS, NONE, bar, row
 from pipeline.digest.spans import span
 from pipeline.model import BALANCE, Digest, Figure, Index, WeekSummary
+from pipeline.shift.suppress import count
 
 ORDER = {"engage": 0, "mixed": 1, NONE: 2, "confront": 3}
 
@@ -26,20 +28,45 @@ def stance(digest: Digest) -> dict[str, Any] | None:
     return {
         "heading": _heading(balance, summary),
         "balance": balance,
-        "interval": span(balance, summary.plan),
+        "told": told(summary, balance, answers),
         "bar": bar(sorted(answers, key=lambda each: ORDER.get(each.code, 2))),
-        "by_code": {each.code: each.k for each in answers},
         "rows": [row(each, summary) for each in answers],
-        "majority": words.majority(answers),
         "lines": chart.lines(weeks, events),
         "events": events,
-        "weeks": [(each.week, *words.amounts(figure, each)[0], span(figure, each.plan)) for each, figure in weeks],
+        "gaps": any(figure.share is None for _, figure in weeks),
+        "weeks": [(each.week, *words.amounts(figure, each)[0], span(figure)) for each, figure in weeks],
         "index": index,
         "index_lines": chart.index_lines(index, summary.week, digest.events) if index else (),
         "index_weeks": [*index.before, (summary.week, index.value)] if index else [],
         "index_events": chart.of_index(index, summary.week, digest.events) if index else (),
         "reference": _reference(summary),
     }
+
+
+def told(summary: WeekSummary, balance: Figure, answers: Sequence[Figure]) -> str:
+    """What the articles recommend, in sentences: the counts, then the balance and its change where n allows."""
+    by_code = {each.code: count(each.k, each.n, summary.plan) for each in answers}
+    engage, confront, mixed, none = (by_code.get(code, "0") for code in ("engage", "confront", "mixed", NONE))
+    found = [
+        f"Of {words.counted(summary.n, 'article')}, {engage} {words.argue(engage)} to engage: "
+        "to talk, cooperate or ease pressure.",
+        f"{_capital(confront)} {words.argue(confront)} to confront: to press, deter or punish.",
+        f"{_capital(mixed)} {words.argue(mixed)} for both; "
+        f"{none} {'recommends' if none == '1' else 'recommend'} nothing.",
+        words.majority(answers),
+    ]
+    if balance.share is not None:
+        found.append(
+            f"The balance, engage less confront, is {words.in_points(balance.share)}; 95% interval {span(balance)}."
+        )
+    if balance.change is not None and balance.change_low is not None and balance.change_high is not None:
+        ends = f"{words.points(balance.change_low)} to {words.points(balance.change_high)}"
+        found.append(f"It moved by {words.in_points(balance.change)}; anything from {ends} fits the data.")
+    return " ".join(filter(None, found))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def index_of(summary: WeekSummary) -> Index | None:

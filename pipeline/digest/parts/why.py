@@ -12,9 +12,11 @@ MOST_EXPLAINED = 4  # clear changes that are split on the page; facts.json has a
 NAMES = {
     "within": "within the same {cells}",
     "mix": "other weights of the same {cells}",
-    "entry": "{cells} not heard before",
-    "exit": "{cells} no longer heard",
+    "entry": "{cells} not seen before",
+    "exit": "{cells} no longer seen",
 }
+KEPT = {"outlets": "outlets heard in both periods", "topics": "articles on topics of both periods"}
+CAME = {"outlets": "new or gone", "topics": "taken up or dropped"}
 
 
 def why(digest: Digest) -> dict[str, Any] | None:
@@ -35,9 +37,9 @@ def sentence(parts: Decomposition, cells: str) -> str:
         f"(95% interval {words.points(parts.within_low)} to {words.points(parts.within_high)})"
     )
     came = words.points(parts.entry + parts.exit)
-    rest = f"{words.points(parts.mix)} in their weights, {came} in {cells} new or gone"
-    shown = "not shown to have moved" if parts.within_low <= 0 <= parts.within_high else "themselves moved"
-    return f"Of {words.in_points(parts.change)}, {within}: {cells} heard in both periods {shown}. The rest: {rest}."
+    rest = f"{words.points(parts.mix)} in their weights, {came} in {cells} {CAME[cells]}"
+    moved = "are not shown to have moved" if parts.within_low <= 0 <= parts.within_high else "themselves moved"
+    return f"Of {words.in_points(parts.change)}, {within}: {KEPT[cells]} {moved}. The rest: {rest}."
 
 
 def _explained(figure: Figure, digest: Digest) -> dict[str, Any]:

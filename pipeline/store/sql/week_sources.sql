@@ -10,7 +10,6 @@ WITH given AS (
 )
 SELECT key, any_value(name) AS name, coalesce(sum(articles) FILTER (week = $week), 0)::INTEGER AS articles,
     coalesce(list(articles ORDER BY week) FILTER (week < $week), []) AS before
-FROM outlets LEFT JOIN given ON given.outlet = outlets.key
-WHERE removed IS NULL
+FROM listed_as_of($as_of) AS outlets LEFT JOIN given ON given.outlet = outlets.key
 GROUP BY key
 ORDER BY key

@@ -3,7 +3,7 @@
 -- Grain: one row.
 SELECT
     (SELECT count(DISTINCT outlet) FROM commentary_as_of($as_of) WHERE week = $week)::INTEGER AS heard,
-    (SELECT count(*) FROM outlets WHERE removed IS NULL)::INTEGER AS listed,
+    (SELECT count(*) FROM listed_as_of($as_of))::INTEGER AS listed,
     (SELECT count(*) FROM articles_as_of($as_of))::INTEGER AS articles,
     (
         SELECT count(*) FROM articles_as_of($as_of)

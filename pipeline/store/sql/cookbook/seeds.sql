@@ -1,7 +1,7 @@
 -- Of the reference texts, how many bear each code.
--- Params: none.
+-- Params: $as_of TIMESTAMPTZ, what was known then.
 -- Grain: one row per dimension and code that a text bears.
-WITH texts AS (SELECT topics, orientation, blame, outlook FROM v_articles WHERE route = 'seed'),
+WITH texts AS (SELECT topics, orientation, blame, outlook FROM pieces_as_of($as_of) WHERE route = 'seed'),
 marks AS (
     SELECT 'topics' AS dimension, unnest(topics) AS code FROM texts
     UNION ALL SELECT 'orientation', orientation FROM texts

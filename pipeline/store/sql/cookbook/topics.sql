@@ -1,7 +1,7 @@
 -- How much of one week's commentary bears each topic, and how much of the weeks before.
--- Params: $week, $first DATE, the Mondays (UTC) of the week and of its baseline.
+-- Params: $week, $first DATE, the Mondays (UTC) of the week and of its baseline; $as_of TIMESTAMPTZ, what was known then.
 -- Grain: one row per topic that any piece of these weeks bears.
-WITH pieces AS (SELECT week = $week AS now, topics FROM v_commentary WHERE week BETWEEN $first AND $week)
+WITH pieces AS (SELECT week = $week AS now, topics FROM commentary_as_of($as_of) WHERE week BETWEEN $first AND $week)
 SELECT topic,
     count(*) FILTER (now) AS k, (SELECT count(*) FROM pieces WHERE now) AS n,
     count(*) FILTER (NOT now) AS base_k, (SELECT count(*) FROM pieces WHERE NOT now) AS base_n

@@ -15,3 +15,7 @@ FROM assessments WHERE known_at <= t
 UNION ALL
 SELECT article, method, version, dimension, code, chosen, probability, evidence, salience, unsure, signals, reason, known_at
 FROM past_assessments WHERE known_at <= t AND until_at > t;
+
+-- The outlets of the list at a time, by the days on which they joined and left it. Grain: one row per outlet.
+CREATE OR REPLACE MACRO listed_as_of(t) AS TABLE
+SELECT * FROM outlets WHERE added <= CAST(t AS DATE) AND (removed IS NULL OR removed > CAST(t AS DATE));

@@ -84,9 +84,10 @@ GROUP BY ALL;
 -- The Monday of an ISO week such as 2026-W46.
 CREATE OR REPLACE MACRO monday(iso_week) AS strptime(iso_week || '-1', '%G-W%V-%u')::DATE;
 
+-- What follows says what is known now; with as_of := a time, what was known then.
 -- One series in one week by outlet: score is the number of pieces with the code; of the balance engage less confront.
 -- The answers of a dimension decide who was heard, so that an outlet with none of the code has k = 0.
-CREATE OR REPLACE MACRO outlets_in(in_dimension, of_code, iso_week, baseline_weeks := 4) AS TABLE
+CREATE OR REPLACE MACRO outlets_in(in_dimension, of_code, iso_week, baseline_weeks := 4, as_of := TIMESTAMPTZ 'infinity') AS TABLE
 WITH counts AS (
     SELECT *, week = monday(iso_week) AS now,
         CASE
@@ -95,7 +96,7 @@ WITH counts AS (
             WHEN of_code = 'balance' AND code = 'confront' THEN -k
             ELSE 0
         END AS score
-    FROM counts_as_of(TIMESTAMPTZ 'infinity', monday(iso_week) - 7 * baseline_weeks, monday(iso_week) + 7)
+    FROM counts_as_of(as_of, monday(iso_week) - 7 * baseline_weeks, monday(iso_week) + 7)
 ),
 cells AS (SELECT now, week, outlet, sum(score) AS score, any_value(n) AS n FROM counts GROUP BY ALL)
 SELECT outlet, coalesce(sum(score) FILTER (now), 0)::INTEGER AS score, coalesce(sum(n) FILTER (now), 0)::INTEGER AS n,
@@ -104,17 +105,17 @@ SELECT outlet, coalesce(sum(score) FILTER (now), 0)::INTEGER AS score, coalesce(
 FROM cells GROUP BY outlet;
 
 -- k, n and share of one series in one week and in its baseline.
-CREATE OR REPLACE MACRO counts_in(in_dimension, of_code, iso_week, baseline_weeks := 4) AS TABLE
+CREATE OR REPLACE MACRO counts_in(in_dimension, of_code, iso_week, baseline_weeks := 4, as_of := TIMESTAMPTZ 'infinity') AS TABLE
 SELECT sum(score)::INTEGER AS score, sum(n)::INTEGER AS n, sum(score) / nullif(sum(n), 0) AS share,
     sum(base_score)::INTEGER AS base_score, sum(base_n)::INTEGER AS base_n,
     sum(base_score) / nullif(sum(base_n), 0) AS base_share
-FROM outlets_in(in_dimension, of_code, iso_week, baseline_weeks := baseline_weeks);
+FROM outlets_in(in_dimension, of_code, iso_week, baseline_weeks := baseline_weeks, as_of := as_of);
 
 -- Why one series moved: Kitagawa's parts, which add up to the change. Grain: one row.
-CREATE OR REPLACE MACRO decomposition_in(in_dimension, of_code, iso_week, baseline_weeks := 4) AS TABLE
+CREATE OR REPLACE MACRO decomposition_in(in_dimension, of_code, iso_week, baseline_weeks := 4, as_of := TIMESTAMPTZ 'infinity') AS TABLE
 WITH cells AS (
     SELECT *, n > 0 AND base_n > 0 AS common
-    FROM outlets_in(in_dimension, of_code, iso_week, baseline_weeks := baseline_weeks)
+    FROM outlets_in(in_dimension, of_code, iso_week, baseline_weeks := baseline_weeks, as_of := as_of)
 ),
 totals AS (
     SELECT sum(n) AS n, sum(base_n) AS base_n, sum(n) FILTER (common) AS shared, sum(base_n) FILTER (common) AS base_shared,
@@ -174,11 +175,11 @@ FROM scaled JOIN scales USING (dimension, code)
 WHERE wanted;
 
 -- The index of one series in one week, with the reference window that its digest names. Grain: one row.
-CREATE OR REPLACE MACRO index_in(in_dimension, of_code, iso_week, reference_first, reference_end, least_weeks := 8) AS TABLE
+CREATE OR REPLACE MACRO index_in(
+    in_dimension, of_code, iso_week, reference_first, reference_end, least_weeks := 8, as_of := TIMESTAMPTZ 'infinity'
+) AS TABLE
 SELECT avg(value) AS value, count(*) AS outlets
-FROM index_as_of(
-    TIMESTAMPTZ 'infinity', monday(iso_week), monday(iso_week) + 7, reference_first, reference_end, least_weeks
-)
+FROM index_as_of(as_of, monday(iso_week), monday(iso_week) + 7, reference_first, reference_end, least_weeks)
 WHERE dimension = in_dimension AND code = of_code;
 
 -- How many pieces use each word and each pair of neighbouring words, this week and in the weeks before.
@@ -201,13 +202,13 @@ SELECT term, count(*) FILTER (now) AS k, (SELECT count(*) FROM pieces WHERE now)
 FROM used GROUP BY term
 HAVING count(*) >= least AND count(DISTINCT outlet) >= least_outlets;
 
-CREATE OR REPLACE MACRO words_in(iso_week, baseline_weeks := 4) AS TABLE
-SELECT * FROM words_as_of(TIMESTAMPTZ 'infinity', monday(iso_week), monday(iso_week) - 7 * baseline_weeks);
+CREATE OR REPLACE MACRO words_in(iso_week, baseline_weeks := 4, as_of := TIMESTAMPTZ 'infinity') AS TABLE
+SELECT * FROM words_as_of(as_of, monday(iso_week), monday(iso_week) - 7 * baseline_weeks);
 
 -- Pieces that no topic explains, the material of new themes. Grain: one row per piece.
-CREATE OR REPLACE MACRO unexplained_in(iso_week, baseline_weeks := 4) AS TABLE
+CREATE OR REPLACE MACRO unexplained_in(iso_week, baseline_weeks := 4, as_of := TIMESTAMPTZ 'infinity') AS TABLE
 SELECT article, week, outlet, title, url
-FROM texts_between(TIMESTAMPTZ 'infinity', monday(iso_week) - 7 * baseline_weeks, monday(iso_week) + 7)
+FROM texts_between(as_of, monday(iso_week) - 7 * baseline_weeks, monday(iso_week) + 7)
 WHERE len(topics) = 0;
 
 CREATE OR REPLACE VIEW v_weekly_attention AS
