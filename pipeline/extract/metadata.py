@@ -24,6 +24,8 @@ from pipeline.extract.people import agencies, bodies, desk, is_outlet, people
 from pipeline.identity.dates import DateCandidate, candidate, date_in_url
 from pipeline.identity.urls import site_of
 
+VERSION = "2"  # rises with any rule of title, authors, section or dates: stored pages are then worth reading again
+
 # as in witness.py: one pass over the tree, and what has not the attribute goes first
 _METAS = XPath("/descendant::meta[@content and (@name or @property or @itemprop)]")
 _TITLE = XPath("string(/descendant::title[1])")

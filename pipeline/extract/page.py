@@ -15,6 +15,7 @@ from pipeline.extract.decode import UnreadableError, parse
 from pipeline.extract.guards import Context
 from pipeline.extract.language import language_of
 from pipeline.extract.learn import line_marks
+from pipeline.extract.metadata import VERSION as METADATA_VERSION
 from pipeline.extract.metadata import Metadata, read_metadata
 from pipeline.extract.status import NO_ARTICLE, WALLS, judge
 from pipeline.extract.witness import observe
@@ -22,7 +23,7 @@ from pipeline.identity.dates import DateCandidate, choose_date
 from pipeline.identity.urls import article_id, canonical_url, site_of
 from pipeline.model import Article, Page, TextStatus
 
-EXTRACTOR = f"{TOOL} guards {guards.VERSION}"
+EXTRACTOR = f"{TOOL} guards {guards.VERSION} metadata {METADATA_VERSION}"
 _LONGER = 1.3  # times: from here on a second witness's text is the fuller one
 _WORTH = 400  # characters of a second witness that is listened to
 

@@ -166,6 +166,27 @@ def test_a_group_of_all_outlets_has_no_gap():
     assert [gap for _, _, gap in view["rows"]] == ["no other outlet this week", "too few articles"]
 
 
+def test_intervals_of_groups_are_announced_where_they_stand():
+    """A thin week prints none, so its caption does not speak of any."""
+    told = "in points with 95% intervals"
+    lone = Group(
+        key="all",
+        label="All",
+        outlets=2,
+        n=25,
+        base_n=7,
+        figures=tuple(each for each in THIN.summary.figures if words.is_balance(each)),
+        gap=None,
+        gap_low=None,
+        gap_high=None,
+    )
+    thin = page(replace(THIN, summary=replace(THIN.summary, groups=(lone,))))
+
+    assert "its gap to all other outlets, in points" in thin
+    assert told not in thin
+    assert told in page(made.full())
+
+
 @pytest.mark.parametrize(
     ("articles", "usual", "said"),
     [

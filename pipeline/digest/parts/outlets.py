@@ -33,7 +33,8 @@ def groups(digest: Digest) -> dict[str, Any] | None:
         return None
     shown = [(each, balance_of(each)) for each in summary.groups if each.n or each.base_n]
     rows = [(each, row(figure, summary), _gap(each, summary)) for each, figure in shown if figure is not None]
-    return {"rows": rows, "dispersion": parting(summary.dispersion) if summary.dispersion else ""}
+    ranged = any(each.change or group.gap_low is not None for group, each, _ in rows)
+    return {"rows": rows, "ranged": ranged, "dispersion": parting(summary.dispersion) if summary.dispersion else ""}
 
 
 def sources(digest: Digest) -> dict[str, Any]:
