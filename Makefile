@@ -28,6 +28,7 @@ $(READY): requirements.lock pyproject.toml
 
 # the extractors that ours is measured against; nothing but the benchmark imports them
 $(RIVALS): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=24.1"  # 23 stumbles over lxml[html_clean]
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e ".[bench]"
 	touch $(RIVALS)
 
