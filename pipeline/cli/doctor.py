@@ -18,10 +18,11 @@ from pipeline.feeds import is_silent
 from pipeline.line.relay import configured, relay_of
 from pipeline.pack import load_pack
 from pipeline.settings import Settings, load_settings
-from pipeline.store import codings, copies, sources
+from pipeline.store import alerts, codings, copies, sources
 from pipeline.store.connection import Store
 
 NAMED = 5  # feeds that a line names
+LOOKED_DAYS = 3  # in which an early look is expected: Mondays have none, and today's may be yet to come
 STALE_HOURS = 26  # without a change, after which a schedule is probably not running
 
 
@@ -137,6 +138,7 @@ def _state(settings: Settings) -> Iterator[Finding]:
         span = timedelta(weeks=agreement.WEEKS)
         pooled = agreement.pool(codings.agreements(store, first=(now - span).date(), end=now.date(), as_of=now))
         yield _corrections(settings, store)
+        yield _alerts(settings, store, now)
     found = f"{len(feeds) - len(ill)} of {len(feeds)} answered when last asked"
     yield Finding(what="feeds", ok=len(ill) < len(feeds) / 2, found=found, mend="detente feeds check")
     silent = [feed.url for feed in feeds if is_silent(feed, now)]
@@ -185,6 +187,22 @@ def _coding(settings: Settings, coding: tuple[str, str] | None, pooled: agreemen
     if not ours:
         found += f"; the backend {settings.backend!r} is not through all articles yet"
     return Finding(what="coding", ok=ours, found=found, mend="detente run")
+
+
+def _alerts(settings: Settings, store: Store, now: datetime) -> Finding:
+    """Whether the early looks go on where they are wanted, and why the last one tested nothing."""
+    if not settings.alerts:
+        return Finding(what="alerts", ok=True, found="off (DETENTE_ALERTS)")
+    from pipeline.shift.early import day_of  # here: it brings the libraries of the statistics
+
+    days = (day_of(now) - timedelta(days=back) for back in range(LOOKED_DAYS))
+    look = next((found for day in days if (found := alerts.look_of(store, day))), None)
+    if look is None:
+        return Finding(what="alerts", ok=False, found=f"no early look in {LOOKED_DAYS} days", mend="detente alert")
+    told = look.why or f"{look.n:,} articles, {look.tests} tests"
+    return Finding(
+        what="alerts", ok=True, found=f"last look at the seven days to {look.day - timedelta(days=1)}: {told}"
+    )
 
 
 def _schedules() -> Finding:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import email
 import json
 from collections.abc import Iterator
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
 
+from pipeline.cli import doctor
 from pipeline.cli import run as commands
 from pipeline.line import run as runs
+from pipeline.store.connection import Store
 from tests.cli.conftest import Call
 from tests.digest.mailbox import Mailbox, serving
 from tests.line import alert_places as places
@@ -58,6 +61,27 @@ def test_an_alert_is_said_and_sent_once(spiking: Path, box: Mailbox, call: Call)
     assert second[1].endswith("early-2026-11-19: mailed to 0; 2 had it before\n")
     assert asked[1] == "code\tverdict\ntopic_0\tclear rise\n"
     assert len(box.got) == 2
+
+
+def test_the_doctor_says_how_the_looks_go(spiking: Path, call: Call, monkeypatch: pytest.MonkeyPatch):
+    """Off, on without any look, and what the last one rested on."""
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Clock:  # type: ignore[override]
+            return cls.fromtimestamp(places.NOW.timestamp(), tz)
+
+    monkeypatch.setattr(doctor, "datetime", Clock)
+    with Store(spiking / "data/detente.duckdb") as store:
+        store.publish(spiking / "data/published.duckdb")
+    none = call("doctor")[1]
+    call("alert")
+    one = call("doctor")[1]
+    monkeypatch.setenv("DETENTE_ALERTS", "false")
+
+    assert "MEND  alerts: no early look in 3 days\n      -> detente alert\n" in none
+    assert "ok    alerts: last look at the seven days to 2026-11-18: 168 articles, 12 tests\n" in one
+    assert "ok    alerts: off (DETENTE_ALERTS)\n" in call("doctor")[1]
 
 
 def test_off_it_says_what_it_finds_and_does_nothing(
