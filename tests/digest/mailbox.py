@@ -6,7 +6,9 @@ import asyncio
 import socket
 import ssl
 import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +17,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
 
+from pipeline.settings import ROOT
 from tests.digest.checking import need
 
 
@@ -116,3 +119,17 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def kill_after_data(box: Mailbox, program: str, *arguments: str) -> None:
+    """Run a program that mails, and kill it when *box* has its text but has not said so."""
+    box.hang = 60.0
+    child = subprocess.Popen([sys.executable, "-c", program, *arguments], cwd=ROOT)
+    try:
+        until = time.monotonic() + 60
+        while not box.got and time.monotonic() < until:
+            time.sleep(0.05)
+    finally:
+        child.kill()
+        child.wait()
+    box.hang = 0.0

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import email
 import email.policy
-import os
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,11 +15,10 @@ import pytest
 from pipeline.digest.issues import publish
 from pipeline.errors import InputError, MailError, OutputError, SettingError
 from pipeline.line.mailing import mail_week
-from pipeline.settings import ROOT
 from pipeline.store import mails
 from tests.digest import mail_places as places
 from tests.digest import weeks_for_pages as made
-from tests.digest.mailbox import Mailbox, certificate, dripping, free_port, only, serving
+from tests.digest.mailbox import Mailbox, certificate, dripping, free_port, kill_after_data, only, serving
 
 WEEK = made.WEEK
 CHILD = """
@@ -84,16 +79,7 @@ def test_the_ledger_holds_no_address(tmp_path, box, port):
 def test_killed_after_data_and_run_again_gives_one_message(tmp_path, box, port):
     """The relay has the text, the program dies before it hears so: the mail is unknown and not sent again."""
     places.prepare(tmp_path, readers=("one@example.org",))
-    box.hang = 60.0
-    child = subprocess.Popen([sys.executable, "-c", CHILD, str(tmp_path), str(port)], cwd=ROOT)
-    try:
-        until = time.monotonic() + 60
-        while not box.got and time.monotonic() < until:
-            time.sleep(0.05)
-    finally:
-        os.kill(child.pid, signal.SIGKILL)
-        child.wait()
-    box.hang = 0.0
+    kill_after_data(box, CHILD, str(tmp_path), str(port))
     with places.opened(tmp_path, port) as run:
         again = mail_week(run, WEEK)
 

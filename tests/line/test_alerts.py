@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
-import os
 import re
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -23,10 +18,10 @@ from pipeline.line.alert_mail import draft_alerts, mail_alerts
 from pipeline.line.alerting import look_early
 from pipeline.line.calendar import monday_of
 from pipeline.model import Figure
-from pipeline.settings import ROOT, Settings
+from pipeline.settings import Settings
 from pipeline.shift import summarize
 from pipeline.store import alerts, mails, sources, weeks
-from tests.digest.mailbox import Mailbox, serving
+from tests.digest.mailbox import Mailbox, kill_after_data, serving
 from tests.line import alert_places as places
 
 NOW, TODAY = places.NOW, places.TODAY
@@ -309,16 +304,7 @@ def test_killed_after_data_and_run_again_gives_one_message(tmp_path, box, port):
     """The relay has the text, the program dies before it hears so: not sent again, and not found again."""
     places.fill(tmp_path)
     (tmp_path / "data" / "recipients.txt").write_text("one@example.org\n")
-    box.hang = 60.0
-    child = subprocess.Popen([sys.executable, "-c", CHILD, str(tmp_path), str(port)], cwd=ROOT)
-    try:
-        until = time.monotonic() + 60
-        while not box.got and time.monotonic() < until:
-            time.sleep(0.05)
-    finally:
-        os.kill(child.pid, signal.SIGKILL)
-        child.wait()
-    box.hang = 0.0
+    kill_after_data(box, CHILD, str(tmp_path), str(port))
     with places.opened(tmp_path, port, now=NOW + timedelta(hours=1)) as run:
         again = mail_alerts(run, look_early(run))
         rows = run.store.select("SELECT count(*) AS n FROM alerts")
