@@ -15,7 +15,7 @@ import pytest
 
 from pipeline.digest import csv_files, render, to_json
 from pipeline.digest.facts import Fact, facts_of
-from pipeline.digest.mail.message import draw_letter
+from pipeline.digest.mail.message import MARK, draw_letter
 from pipeline.line.weekly import compose_week, with_queries
 from pipeline.model import Digest
 from pipeline.store import weeks
@@ -156,6 +156,19 @@ def test_duckdb_gives_each_fact_again(issue: Issue):
 
     assert [each.id for each in issue.facts if not rows.agrees(each)] == []
     assert {each.section for each in issue.facts if each.column} >= {"stance", "topics", "movers", "why", "coverage"}
+
+
+def test_outside_links_lead_to_stored_articles(issue: Issue):
+    """Page and mail send a reader only where the program has been itself."""
+    stored = {row["url"] for row in issue.store.select("SELECT url FROM articles")}
+    links = {
+        unescape(link)
+        for form in (render(issue.digest), draw_letter(issue.digest).html)
+        for link in re.findall(r'href="(https?://[^"]+)"', form)
+    }
+
+    assert links & stored
+    assert links - stored == {MARK}  # becomes the link of each reader when it is sent
 
 
 @pytest.mark.parametrize(
