@@ -62,7 +62,7 @@ def parse(
     body = gunzip(body, limits.max_bytes, feed.url)
     if not body.strip():
         raise FeedError(feed.url, "empty body")
-    document = _read(body, feed.url, final_url, content_type, limits.entries)
+    document = _read(body, feed.url, content_type, limits.entries)
     entries, left_out = entries_of(document.items, feed=feed, base=final_url, seen=seen)
     notes = (*document.notes, f"{left_out} items without a usable link" if left_out else "")
     return Parsed(
@@ -75,11 +75,11 @@ def parse(
     )
 
 
-def _read(body: bytes, url: str, final_url: str, content_type: str, most: int) -> Document:
+def _read(body: bytes, url: str, content_type: str, most: int) -> Document:
     try:
         if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
             return read_json(body, url, most)
-        return read_xml(body, url, final_url, content_type, most)
+        return read_xml(body, url, content_type, most)
     except (FeedError, MemoryError):
         raise
     except Exception as error:  # feedparser raises whatever its handlers meet: AttributeError, LookupError, ...

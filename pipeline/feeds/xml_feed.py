@@ -23,15 +23,18 @@ _CAPTCHA = re.compile(rb"captcha|challenge|are you (?:a )?human|access denied|ju
 _PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}  # hours
 
 
-def read_xml(body: bytes, url: str, final_url: str, content_type: str, most: int) -> Document:
+def read_xml(body: bytes, url: str, content_type: str, most: int) -> Document:
     """
     Read an XML feed, the first *most* items; an item that was cut off at the end is left for the next poll.
+
+    Links come as they are written, below an `xml:base` where there is one: told of the address of the feed, feedparser
+    would join every element with it, for a fifth of its time.
 
     Raises:
         FeedError: no feed; the reason says what it is instead.
     """
     notes = []
-    headers = {"content-location": final_url, "content-type": content_type or "application/xml"}
+    headers = {"content-type": content_type or "application/xml"}
     clean = as_utf8(body)
     if clean is not None:
         body, headers["content-type"] = mend(clean), "application/xml; charset=utf-8"
