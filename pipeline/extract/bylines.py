@@ -3,49 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import dropwhile, islice, pairwise, takewhile
+from collections.abc import Iterable, Iterator
+from itertools import dropwhile, islice, pairwise
 from typing import Any, TypeAlias
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from pipeline.extract.marks import (
+    is_elsewhere,
+    is_signed,
+    late_bylines,
+    marked_bylines,
+    semantic_bylines,
+    weak_bylines,
+)
+from pipeline.extract.naming import AFTER, LABEL, OTHER_ROLE, OTHERS, REVIEWED, SAID_BY
 from pipeline.extract.people import agency, desk, is_button, people, signature
 
-# Attributes first and their elements then: a third of the price of asking each element for them.
-_MARKED = XPath(
-    "/descendant::h1 | /descendant::*/@class[contains(., 'yline') or contains(., 'ut') and"
-    " (contains(., 'uthor') or contains(., 'autor'))]/.."
-    " | /descendant::*/@rel[. = 'author']/.. | /descendant::*/@itemprop[. = 'author']/.."
-    " | /descendant::*/@data-testid[contains(., 'yline') or contains(., 'uthor')]/.."
-    " | /descendant::a/@href[contains(., '/aut') or contains(., '/yazar') or contains(., '/profile/')]/.."
-)
-_SEMANTIC = XPath("/descendant::*/@rel[. = 'author']/.. | /descendant::*/@itemprop[. = 'author']/..")
-_BY_ID = XPath("/descendant::*/@id[. = 'byline' or . = 'author' or . = 'authors' or . = 'autor']/..")
-_OWN_PAGE = re.compile(r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|profile)/|/auteur|/yazar")
 _SHORT_TEXTS = XPath("/descendant::body/descendant::text()[string-length() < 80][normalize-space()]")
-_SAID_BY = re.compile(
-    r"\s*(?=[abdefimoprstvwíат作撰文])"  # what all of these begin with: most texts need no further look
-    r"(?:(?:(?:written|posted|words|story|interview|reporting|analysis) )?by|von|por|par|door|av|af|oleh|escrito por"
-    r"|(?:(?:posted |words |story )?by|von|por|par|tekst|forfatter):(?=\s+\S)"  # a bare "By:" may be any list's
-    r"|(?:written by|authors?|autor(?:in|a|e|en|es)?|auteurs?|texte?|texto|testo|penulis|muhabir|szerző|írta|piše"
-    r"|автори?|текст|作者|撰文|文)\s?[:：])(?=\s|\Z|(?<=：))",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(r"\s*(?:author|autor|auteur)s?\s*:?\s*", re.IGNORECASE)
-_OTHER_ROLE = re.compile(
-    r"\b(?:updated|edited|checked|translated|illustrat(?:ed|ions?)|photos?|photograph(?:ed|s|y)?) by\b"
-    r"|\b(?:photos?|fotos?|editing|redigering|translation|übersetzung|traducción|traduction)\s?:",
-    re.IGNORECASE,
-)
-_REVIEWED = re.compile(r"\b(?:medically |fact.)?(?:reviewed|checked) by\b", re.IGNORECASE)
-_OTHERS = re.compile(f"{_OTHER_ROLE.pattern}|{_REVIEWED.pattern}", re.IGNORECASE)
 _SURNAME = re.compile(r"last.?name|family.?name|surname|nachname", re.IGNORECASE)
-_ASIDE = re.compile(
-    r"\s(?:comments?(?:-?list|-?area|-author\S*)?|commentlist|nav(?:bar|igation\S*)?|menu"
-    r"|card(?:__|-)(?:byline|author|meta)\S*|(?:teaser|related|recommend|testimonial)\S*)\s",
-    re.IGNORECASE,
-)
 _VISIBLE = XPath("descendant-or-self::*[not(self::style or self::script)]/text()")
 _DATE = re.compile(
     r"\W*(?:\w{2,12},?\s)?(?:\d{1,2}\W{1,3}\w{1,12}\W{1,3}(?:19|20)\d\d"
@@ -54,7 +31,8 @@ _DATE = re.compile(
 _Text: TypeAlias = Any  # lxml's text nodes: strings that know their element
 _NAMED = XPath("./descendant::meta[@itemprop='name']/@content")
 _MAX_BYLINE = 120  # characters
-_MAX_MARKED = 40  # elements looked at
+_MAX_TEXTS = 40  # looked at below the headline
+_MAX_NAMES = 12  # more in a row are a list of who writes for the outlet
 _PER_NAME = 60  # characters around each name in a row of bylines: names, roles and addresses, no headlines
 
 
@@ -70,19 +48,21 @@ def shown_authors(tree: HtmlElement, site: str, host: str = "") -> tuple[str, ..
     Returns:
         Persons, else one pen name or body, else the outlet's desk; () where no byline names anybody.
     """
-    marked = _marked(tree)
+    marked = marked_bylines(tree)
     desks = []
     for place, element in enumerate(marked):
-        if (found := _persons(element, site)) and not _elsewhere(element):
+        if (found := _persons(element, site)) and not is_elsewhere(element):
             return _beside(found, element, marked[place + 1 :], site)
-        line = " ".join(" ".join(text for text in _texts(element) if not _LABEL.fullmatch(text)).split())
-        if not 1 < len(line) < 50 or _elsewhere(element):
+        line = " ".join(" ".join(text for text in _texts(element) if not LABEL.fullmatch(text)).split())
+        if not 1 < len(line) < 50 or is_elsewhere(element):
             continue
-        if signed := signature(line, marked=_is_signed(element)) or agency(line):
+        if signed := signature(line, marked=is_signed(element)) or agency(AFTER.sub("", line)):
             return (signed,)
         desks.append(desk(line, site, host))
     texts = _SHORT_TEXTS(tree)
-    return _said(texts, site) or _identified(tree, site) or tuple(filter(None, desks))[:1] or _dated(texts, site)
+    return (
+        _said(texts, site) or _first(late_bylines(tree), site) or tuple(filter(None, desks))[:1] or _dated(texts, site)
+    )
 
 
 def all_authors(tree: HtmlElement, declared: tuple[str, ...], site: str) -> tuple[str, ...]:
@@ -91,35 +71,12 @@ def all_authors(tree: HtmlElement, declared: tuple[str, ...], site: str) -> tupl
 
     Some templates declare the first author alone, or the last.
     """
-    marked = _SEMANTIC(tree)[:_MAX_MARKED]
+    marked = semantic_bylines(tree)
     if len(marked) < 2:
         return declared
     found = _persons(marked[0], site)
     shown = _beside(found, marked[0], marked[1:], site) if found else ()
-    return shown if set(declared) < set(shown) and not _elsewhere(marked[0]) else declared
-
-
-def _marked(tree: HtmlElement) -> list[HtmlElement]:
-    """Elements that are marked as bylines; those above the headline come last, as promotions stand there."""
-    above: list[HtmlElement] = []
-    below: list[HtmlElement] = []
-    place = above
-    for element in _MARKED(tree):
-        if element.tag == "h1":
-            place = below
-        elif _is_byline(element):
-            place.append(element)
-    return (below + above)[:_MAX_MARKED]
-
-
-def _is_byline(element: HtmlElement) -> bool:
-    href = element.get("href", "")
-    return "/aut" not in href or _OWN_PAGE.search(href) is not None or "uthor" in element.get("class", "")
-
-
-def _is_signed(element: HtmlElement) -> bool:
-    own = element.tag == "a" and "author" in element.get("class", "").lower()
-    return own or "author" in (element.get("rel"), element.get("itemprop")) or "/author/" in element.get("href", "")
+    return shown if set(declared) < set(shown) and not is_elsewhere(marked[0]) else declared
 
 
 def _beside(found: tuple[str, ...], first: HtmlElement, rest: list[HtmlElement], site: str) -> tuple[str, ...]:
@@ -134,34 +91,50 @@ def _beside(found: tuple[str, ...], first: HtmlElement, rest: list[HtmlElement],
     for row, names in rows.items():
         line = " ".join(" ".join(_texts(row)).split())
         both = tuple(dict.fromkeys((*found, *names)))
-        if len(line) <= _PER_NAME * len(both) and not _OTHERS.search(line):
+        if len(line) <= _PER_NAME * len(both) and not OTHERS.search(line):
             found = both
+    if len(found) > _MAX_NAMES:
+        return ()
     return found
 
 
 def _said(texts: list[_Text], site: str) -> tuple[str, ...]:
-    said = (text.getparent() for text in texts if text.is_text and _SAID_BY.match(text))
-    for element in islice(said, 20):
-        if _elsewhere(element):
-            continue
-        parts = list(_texts(element))
-        # "By" may stand alone, and the name in the next element
-        if _SAID_BY.fullmatch("".join(parts).rstrip()) and (behind := element.getnext()) is not None:
-            parts.extend(_texts(behind))
-        if found := _named(parts, site):
+    for element, parts in islice(_openings(texts), 20):
+        if not is_elsewhere(element) and (found := _named(parts, site)):
             return found
     return ()
 
 
-def _identified(tree: HtmlElement, site: str) -> tuple[str, ...]:
-    """By an element's id: asked late, as few pages name their byline so and all would pay for it."""
-    return next(filter(None, (_persons(each, site) for each in _BY_ID(tree) if not _elsewhere(each))), ())
+def _openings(texts: list[_Text]) -> Iterator[tuple[HtmlElement, list[str]]]:
+    """Bylines by how they begin: the element of each, and what it says."""
+    for text in texts:
+        element = text.getparent()
+        if not text.is_text:  # "By" may open a line without an element of its own
+            if SAID_BY.match(text) and text.lstrip()[0].isupper() and not "".join(element.itertext()).strip():
+                yield element.getparent(), [text]
+        elif SAID_BY.match(text):
+            parts = list(_texts(element))
+            # "By" may stand alone, and the name in the next element
+            if SAID_BY.fullmatch("".join(parts).rstrip()) and (behind := element.getnext()) is not None:
+                parts.extend(_texts(behind))
+            yield element, parts
+        elif element.tail and LABEL.fullmatch(text):
+            yield element, [element.tail]
+
+
+def _first(places: Iterable[HtmlElement], site: str) -> tuple[str, ...]:
+    return next(filter(None, (_persons(each, site) for each in places if not is_elsewhere(each))), ())
+
+
+def named_elsewise(tree: HtmlElement, site: str) -> tuple[str, ...]:
+    """Who is named by what marks writers, but on some pages others too: for pages that say nothing else."""
+    return _first(weak_bylines(tree), site)
 
 
 def _dated(texts: list[_Text], site: str) -> tuple[str, ...]:
     """A name directly before the first date below the headline, in the same row; a link there is one to a section."""
     below = dropwhile(lambda text: not _in_headline(text), texts)
-    for name, date in pairwise(islice(below, _MAX_MARKED)):
+    for name, date in pairwise(islice(below, _MAX_TEXTS)):
         if not _DATE.match(date):
             continue
         element, row = _holder(name), _holder(date).getparent()
@@ -170,7 +143,7 @@ def _dated(texts: list[_Text], site: str) -> tuple[str, ...]:
             _in_headline(name)
             or linked
             or row not in (element, *islice(element.iterancestors(), 2))
-            or _elsewhere(element)
+            or is_elsewhere(element)
         ):
             return ()
         return _named([name.strip(" |·•–—-,\xa0\n\t")], site)
@@ -195,18 +168,6 @@ def _texts(element: HtmlElement) -> Iterator[str]:
     return iter(_VISIBLE(element))
 
 
-def _elsewhere(element: HtmlElement) -> bool:
-    """A name in a menu, under a comment, or inside of a link that holds more than it: the card of another article."""
-    card = next(element.iterancestors("a"), None)
-    if card is not None and len("".join(card.itertext()).strip()) > _MAX_BYLINE:
-        return True
-    # by their names: a <nav> that is never closed would hold the whole page
-    return any(
-        _ASIDE.search(f" {place.get('class', '')} {place.get('id', '')} ")
-        for place in (element, *element.iterancestors("div", "section", "ul", "ol", "li"))
-    )
-
-
 def _persons(element: HtmlElement, site: str) -> tuple[str, ...]:
     """
     Of a byline: a name, a role and a button have elements of their own, often with no space; of two readings of the
@@ -214,20 +175,28 @@ def _persons(element: HtmlElement, site: str) -> tuple[str, ...]:
     """
     apart = [*_NAMED(element), *_texts(element)]
     found = _named(apart, site)
-    if not len(element) or len(line := " ".join(" ".join(apart).split())) > _MAX_BYLINE or _OTHERS.search(line):
+    if not len(element) or len(line := " ".join(" ".join(apart).split())) > _MAX_BYLINE or OTHERS.search(line):
         return found
     if element.tag == "a" and any(_SURNAME.search(part.get("class", "")) for part in element.iter("span")):
         return _named([line], site)
-    links = [" ".join(_texts(link)) for link in islice(element.iter("a"), 12) if _is_signed(link)]
+    links = [" ".join(_texts(link)) for link in islice(element.iter("a"), 12) if is_signed(link)]
     return max(found, _named(links, site), key=len)  # of two as long the first
+
+
+def _before(role: re.Pattern[str], parts: list[str]) -> Iterator[str]:
+    for part in parts:
+        if found := role.search(part):
+            yield part[: found.start()]
+            return
+        yield part
 
 
 def _named(parts: list[str], site: str) -> tuple[str, ...]:
     """Before who edited or took the pictures; who reviewed the text stands for it where nobody else does."""
-    parts = list(takewhile(lambda part: not _OTHER_ROLE.search(part), parts))
+    parts = list(_before(OTHER_ROLE, parts))
     line = " ".join(" ".join(parts).split())
     if len(line) > _MAX_BYLINE:
         return ()
-    own = list(takewhile(lambda part: not _REVIEWED.search(part), parts))
+    own = list(_before(REVIEWED, parts))
     found = people(own, site) or people([" ".join(own)], site) or people(parts, site)
     return tuple(name for name in found if not is_button(name))

@@ -39,6 +39,7 @@ class Linked:
     headline: str = ""
     authors: tuple[str, ...] = ()  # names of persons as declared, uncleaned
     groups: tuple[str, ...] = ()  # authors that are declared to be organisations
+    creators: tuple[str, ...] = ()  # who made it, where its author is an organisation
     published: str = ""
     modified: str = ""
     section: str = ""
@@ -81,6 +82,7 @@ def _linked(best: dict[str, Any], named: dict[str, dict[str, Any]], kinds: froze
         headline=_text(best.get("headline")) or _text(best.get("name")),
         authors=people,
         groups=groups,
+        creators=() if people else _authors(best.get("creator"), named)[0],
         published=_text(best.get("datePublished")) or _text(best.get("dateCreated")),
         modified=_text(best.get("dateModified")),
         section=_text(best.get("articleSection")),
@@ -96,12 +98,16 @@ def _linked(best: dict[str, Any], named: dict[str, dict[str, Any]], kinds: froze
 def _load(script: str) -> Any:
     if len(script) > _MAX_CHARS:
         return None
-    for text in (script, _TRAILING_COMMA.sub(r"\1", _WRAPPING.sub("", script)), unescape(script)):
+    for mend in (str, _bare, unescape):  # one after the other: most scripts need no mending
         try:
-            return json.loads(text, strict=False)
+            return json.loads(mend(script), strict=False)
         except (ValueError, RecursionError):
             continue
     return _salvaged(script)
+
+
+def _bare(script: str) -> str:
+    return _TRAILING_COMMA.sub(r"\1", _WRAPPING.sub("", script))
 
 
 def _salvaged(script: str) -> dict[str, Any] | None:
@@ -122,7 +128,7 @@ def _objects(data: Any) -> Iterator[dict[str, Any]]:
         value = queue.pop(0) if len(queue) < 50 else queue.pop()
         seen += 1
         if isinstance(value, dict):
-            if "@type" in value:
+            if "@type" in value or "@id" in value:
                 yield value
             queue.extend(inner for inner in value.values() if isinstance(inner, dict | list))
         elif isinstance(value, list):
@@ -144,6 +150,7 @@ def _types(node: dict[str, Any]) -> list[str]:
 def _authors(value: Any, named: dict[str, dict[str, Any]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     people: list[str] = []
     groups: list[str] = []
+    value = _listed(value)
     if isinstance(value, list) and value and isinstance(value[0], list):
         value = value[0]
     for one in (value if isinstance(value, list) else [value])[:20]:
@@ -156,6 +163,17 @@ def _authors(value: Any, named: dict[str, dict[str, Any]]) -> tuple[tuple[str, .
             if cleaned := _text(name):
                 (groups if organised else people).append(cleaned)
     return tuple(people), tuple(groups)
+
+
+def _listed(value: Any) -> Any:
+    """Authors out of what holds them: JSON written as a string, an ordered list, or an object with numbers for keys."""
+    if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+        with suppress(ValueError, RecursionError):
+            value = json.loads(value, strict=False)
+    if isinstance(value, dict) and "name" not in value:
+        inner = value.get("@list") or value.get("@set") or [one for key, one in value.items() if key.isdigit()]
+        return inner or value
+    return value
 
 
 def _spelt(person: dict[str, Any]) -> str:

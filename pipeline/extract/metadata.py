@@ -17,14 +17,14 @@ from functools import lru_cache
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from pipeline.extract.bylines import all_authors, shown_authors
+from pipeline.extract.bylines import all_authors, named_elsewise, shown_authors
 from pipeline.extract.jsonld import Linked, read_linked
 from pipeline.extract.lines import key
-from pipeline.extract.people import agencies, bodies, desk, is_outlet, people
+from pipeline.extract.people import agencies, bodies, desk, is_login, is_outlet, people
 from pipeline.identity.dates import DateCandidate, candidate, date_in_url
 from pipeline.identity.urls import site_of
 
-VERSION = "2"  # rises with any rule of title, authors, section or dates: stored pages are then worth reading again
+VERSION = "3"  # rises with any rule of title, authors, section or dates: stored pages are then worth reading again
 
 # as in witness.py: one pass over the tree, and what has not the attribute goes first
 _METAS = XPath("/descendant::meta[@content and (@name or @property or @itemprop)]")
@@ -49,6 +49,8 @@ _AUTHOR_METAS = (
     "rnews:author", "prism.creator", "dc.contributor.author", "vf:author", "page:author", "creator", "news_authors",
     "dc.author",
 )  # fmt: skip
+_REPEATED = frozenset({"article:author", "author", "citation_author", "parsely-author", "dc.creator"})
+_LIKE_AUTHOR = re.compile(r"(?:^|[._:-])(?:authors?|byline|creator|writer)(?:[._-]?names?)?$")
 _SECTION_METAS = ("article:section", "parsely-section", "section", "cxenseparse:category", "category")
 _SEPARATOR = re.compile(r"\s+(?:[|•·»«–—-]|::|//|/)\s+|\s*[|»]\s*")
 _MAX_TITLE = 300  # characters
@@ -87,7 +89,7 @@ def read_metadata(tree: HtmlElement, url: str) -> Metadata:
     return Metadata(
         title=_title(linked, metas, heads, tag, site, url),
         titles=_variants(linked, metas, heads, tag, site),
-        authors=_authors(tree, linked, metas, site, url),
+        authors=_authors(tree, linked, metas, site, url, tag),
         section=_clip(linked.section or next((metas[name] for name in _SECTION_METAS if name in metas), ""))[:80],
         site=_clip(site)[:120],
         declared_url=(_CANONICAL(tree) or metas.get("og:url", ""))[:2048],
@@ -107,7 +109,7 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
         content = meta.get("content", "").strip()
         if content and name not in found:
             found[name] = content
-        elif content and name in ("article:author", "author", "citation_author", "parsely-author"):
+        elif content and name in _REPEATED and content not in found[name].split("; "):
             found[name] = f"{found[name]}; {content}"[:600]
     return found
 
@@ -167,7 +169,9 @@ def _variants(linked: Linked, metas: dict[str, str], heads: list[str], title: st
     return frozenset(map(key, forms)) - {""}
 
 
-def _authors(tree: HtmlElement, linked: Linked, metas: dict[str, str], site: str, url: str) -> tuple[str, ...]:
+def _authors(
+    tree: HtmlElement, linked: Linked, metas: dict[str, str], site: str, url: str, tag: str
+) -> tuple[str, ...]:
     """
     Persons declared, with the agencies declared beside them; else the bodies credited, as wire reports have it, else
     who is shown, else the outlet itself or a desk of its name where that is credited: most sites that sign for their
@@ -175,25 +179,40 @@ def _authors(tree: HtmlElement, linked: Linked, metas: dict[str, str], site: str
     """
     host = site_of(url)
 
-    def is_own(name: str) -> bool:
-        return is_outlet(name, site, host) or is_outlet(name, linked.publisher)
+    def apart(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in names if not (is_outlet(name, site, host) or is_outlet(name, linked.publisher)))
 
-    persons = people(linked.authors, site)
-    if persons and not all(map(is_own, persons)):
+    if others := apart(persons := people(linked.authors, site)):
         wires = (name for text in (*linked.authors, *linked.groups) for name in agencies(text, persons))
-        return tuple(dict.fromkeys((*all_authors(tree, persons, site), *wires)))
+        return tuple(dict.fromkeys((*all_authors(tree, others, site), *wires)))
+    if others := apart(people(linked.creators, site)):
+        return others
     named = [metas[name] for name in _AUTHOR_METAS if name in metas]
     for text in named:
-        if (found := people([text], site)) and not all(map(is_own, found)):
-            return tuple(dict.fromkeys((*found, *agencies(text, found))))
+        if others := apart(found := people([text], site)):
+            return tuple(dict.fromkeys((*others, *agencies(text, found))))
     declared = tuple(dict.fromkeys(name for text in (*linked.groups, *linked.authors) for name in bodies(text)))
     signed = next(filter(None, map(bodies, named)), ())
-    for names in (declared, signed):
-        if others := tuple(name for name in names if not is_own(name)):
-            return others
-    if found := shown_authors(tree, site, host) or (declared or signed)[:1]:
+    credited = next(filter(None, (_not_closing(tag, apart(names)) for names in (declared, signed))), ())
+    if credited and not all(map(is_login, credited)):
+        return credited
+    shown = shown_authors(tree, site, host)
+    if credited:
+        return tuple(name for name in shown if " " in name) or credited
+    if found := apart(shown) or people(_not_closing(tag, _like_authors(metas)), site) or shown:
         return found
-    return tuple(filter(None, (desk(name, site, host) for name in (*linked.groups, *linked.authors, *named))))[:1]
+    desks = (desk(name, site, host) for name in (*linked.groups, *linked.authors, *named))
+    return (*signed, *declared)[:1] or tuple(filter(None, desks))[:1] or named_elsewise(tree, site)
+
+
+def _not_closing(window: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names without that which closes the window's title: there it is the outlet's."""
+    return tuple(name for name in names if not re.search(rf"\S\s?[|_·»–—:-]\s?{re.escape(name)}$", window))
+
+
+def _like_authors(metas: dict[str, str]) -> tuple[str, ...]:
+    """What stands in metas that an outlet gave a name of its own: "cse_author", "Search.Byline"."""
+    return tuple(content for name, content in metas.items() if _LIKE_AUTHOR.search(name))
 
 
 def _dates(tree: HtmlElement, linked: Linked, metas: dict[str, str], url: str) -> Iterator[DateCandidate]:

@@ -24,6 +24,47 @@ from tests.extract.conftest import article_html
         pytest.param("Publié par : Ada Holm", ("Ada Holm",), id="published by, with a colon, in French"),
         pytest.param("Tekst: Ada Holm", ("Ada Holm",), id="the words, in Norwegian"),
         pytest.param("Periodista Harbour, Ada Holm", ("Ada Holm",), id="a role in Spanish is nobody"),
+        pytest.param("By Ada Holm and", ("Ada Holm",), id="an and without a second name"),
+        pytest.param("E Ada Holm", ("E Ada Holm",), id="an initial without a full stop is no and"),
+        pytest.param("Ada Holm, New York", ("Ada Holm",), id="a place of two words"),
+        pytest.param("Ada Holm | Harbour | 08/01/2026", ("Ada Holm",), id="a place and a date behind bars"),
+        pytest.param("Ada Holm May 3, 2026", ("Ada Holm",), id="a date behind the name"),
+        pytest.param("Ada Holm | Bo Ek", ("Ada Holm", "Bo Ek"), id="a bar between two names"),
+        pytest.param("POR ADA HOLM Y BO EK", ("ADA HOLM", "BO EK"), id="an and in capitals"),
+        pytest.param("JOHN E HOLM", ("JOHN E HOLM",), id="an initial in capitals is no and"),
+        pytest.param("Ada Holm ed Eva Ek", ("Ada Holm", "Eva Ek"), id="an Italian and before a vowel"),
+        pytest.param("Ferries y Puertos", (), id="two nouns are a section"),
+        pytest.param("Ada Holm (avec Bo Ek et Cy Alm)", ("Ada Holm", "Bo Ek", "Cy Alm"), id="with others, in brackets"),
+        pytest.param("Ada (A.J.) Holm", ("Ada (A.J.) Holm",), id="initials in brackets"),
+        pytest.param("Ada “Addy” Holm", ("Ada “Addy” Holm",), id="a nickname"),
+        pytest.param("Ada Holm (Text), Bo Ek (Foto)", ("Ada Holm",), id="who took the pictures, in brackets"),
+        pytest.param("Reported by: Ada Holm, Edited by: Bo Ek", ("Ada Holm",), id="who edited, in the same line"),
+        pytest.param("Fotos von Bo Ek", (), id="only pictures, in German"),
+        pytest.param("Ada Holm Reuters", ("Ada Holm",), id="an agency with nothing between"),
+        pytest.param("Ada Holm. The Example", ("Ada Holm",), id="an outlet behind a full stop"),
+        pytest.param("Univ. Prof. Ada Holm", ("Univ. Prof. Ada Holm",), id="titles have full stops"),
+        pytest.param("Text und Fotos: Ada Holm", ("Ada Holm",), id="words and pictures, in German"),
+        pytest.param("Testo e foto di Ada Holm", ("Ada Holm",), id="words and pictures, in Italian"),
+        pytest.param("Autor:in: Ada Holm", ("Ada Holm",), id="a label for both genders"),
+        pytest.param("Author: Ada Holm", ("Ada Holm",), id="a label in English"),
+        pytest.param("Kommentar: Ada Holm", ("Ada Holm",), id="a comment"),
+        pytest.param("Von unserer Korrespondentin Ada Holm", ("Ada Holm",), id="our correspondent"),
+        pytest.param("Durch Ada Holm", ("Ada Holm",), id="through, in German"),
+        pytest.param("Nga Ada Holm", ("Ada Holm",), id="by, in Albanian"),
+        pytest.param("Nga Nguyen", ("Nga Nguyen",), id="a given name that is also a by"),
+        pytest.param("Подготовила Анна Смирнова", ("Анна Смирнова",), id="prepared by, in Russian"),
+        pytest.param("מאת דנה לוי", ("דנה לוי",), id="by, in Hebrew"),
+        pytest.param("بقلم أحمد علي", ("أحمد علي",), id="by, in Arabic"),
+        pytest.param("홍길동 경제부 기자", ("홍길동",), id="a desk behind the name, in Korean"),
+        pytest.param("경제부 홍길동 기자", ("홍길동",), id="a desk before the name, in Korean"),
+        pytest.param("홍길동 나무 칼럼니스트", ("홍길동",), id="a columnist, in Korean"),
+        pytest.param("김수정, 이철수", ("김수정", "이철수"), id="two names of one word are two persons"),
+        pytest.param("晨报记者 王小明", ("王小明",), id="a paper and a role before the name, in Chinese"),
+        pytest.param("作者：王小明 李大海", ("王小明", "李大海"), id="a space between two names, in Chinese"),
+        pytest.param("山田 太郎", ("山田 太郎",), id="a space inside of a name, in Japanese"),
+        pytest.param("相关文章", (), id="words of a page, in Chinese"),
+        pytest.param("港口委员会积极开展活动 扩建东部航道", (), id="a headline in Chinese"),
+        pytest.param("Ngũgĩ wa Holm", ("Ngũgĩ wa Holm",), id="a particle of East Africa"),
         pytest.param("x-" * 50_000 + " Ada Holm", (), id="a bomb of dashes"),
         pytest.param("Ada" + " " * 50_000 + "\u200b Holm", (), id="a bomb of spaces"),
     ],
@@ -81,3 +122,11 @@ def test_bodies_are_credited_where_no_person_is(form, author, expected, make_pag
     schema = f'<script type="application/ld+json">{{"@type": "NewsArticle", "author": "{author}"}}</script>'
 
     assert expected == extract_page(make_page(article_html(head=meta if form == "meta" else schema, before=""))).authors
+
+
+def test_of_two_names_of_the_outlet_the_article_s_own_meta_counts(make_page):
+    """Linked data names the organisation in every page's template; a meta is written with the article."""
+    schema = '{"@type": "NewsArticle", "author": {"@type": "Organization", "name": "EXAMPLE"}}'
+    head = f"<meta name='articleAuthor' content='example.org'><script type='application/ld+json'>{schema}</script>"
+
+    assert extract_page(make_page(article_html(head=head, before=""))).authors == ("example.org",)

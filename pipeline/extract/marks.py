@@ -1,0 +1,103 @@
+"""Where pages mark their bylines, and where a name stands that is no byline of this page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+# Attributes first and their elements then: a third of the price of asking each element for them.
+_MARKED = XPath(
+    "/descendant::h1 | /descendant::*/@class[contains(., 'yline') or contains(., 'ut') and"
+    " (contains(., 'uthor') or contains(., 'autor'))]/.."
+    " | /descendant::*/@rel[. = 'author']/.. | /descendant::*/@itemprop[. = 'author']/.."
+    " | /descendant::*/@data-testid[contains(., 'yline') or contains(., 'uthor')]/.."
+    " | /descendant::a/@href[contains(., '/aut') or contains(., '/yazar') or contains(., '/profile/')]/.."
+)
+_SEMANTIC = XPath("/descendant::*/@rel[. = 'author']/.. | /descendant::*/@itemprop[. = 'author']/..")
+_IDS = XPath("/descendant::*/@id[. = 'byline' or . = 'author' or . = 'authors' or . = 'autor']/..")
+# strings alone, as most pages have none of the classes below
+_CLASSES = XPath("/descendant::*/@class", smart_strings=False)
+_CLASSED = XPath("/descendant::*[@class]")
+_LATE = re.compile(r"(?:^|[-_\s])(?:firma|signature|auteurs?|yazar(?:lar)?|forfattere?|skribent(?:er)?)(?:$|[-_\s])")
+_WEAK = re.compile(
+    r"(?:^|[-_\s])(?:writers?|reporters?|journalist[aei]?s?|contributors?|redakt(?:eur|or)(?:in|en)?|vcard)(?:$|[-_\s])",
+    re.IGNORECASE,
+)
+_WRITERS = XPath(
+    "/descendant::a/@href[contains(., '/journalist') or contains(., '/reporter') or contains(., '/columnist')"
+    " or contains(., '/contributor') or contains(., '/periodista') or contains(., '/giornalist')]/.."
+)
+_WRITER = re.compile(r"/(?:journalist|reporter|columnist|contributor|periodista|giornalist[aei])s?/")
+_OWN_PAGE = re.compile(r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|profile)/|/auteur|/yazar")
+_NAME_OF = re.compile(r"\b(?:author|byline)[-_]{0,2}name\b")
+_ASIDE = re.compile(
+    r"\s(?:comments?(?:-?list|-?area|-author\S*)?|commentlist|nav(?:bar|igation\S*)?|menu"
+    r"|card(?:__|-)(?:byline|author|meta)\S*|(?:teaser|related|recommend|testimonial)\S*)\s",
+    re.IGNORECASE,
+)
+_MAX_BYLINE = 120  # characters
+_MAX_MARKED = 40  # elements looked at
+
+
+def marked_bylines(tree: HtmlElement) -> list[HtmlElement]:
+    """Elements that are marked as bylines; those above the headline come last, as promotions stand there."""
+    above: list[HtmlElement] = []
+    below: list[HtmlElement] = []
+    place = above
+    for element in _MARKED(tree):
+        if element.tag == "h1":
+            place = below
+        elif _is_byline(element):
+            place.append(element)
+    return (below + above)[:_MAX_MARKED]
+
+
+def semantic_bylines(tree: HtmlElement) -> list[HtmlElement]:
+    """Elements that are declared to be the author's, in the page's order."""
+    return list(islice(_SEMANTIC(tree), _MAX_MARKED))
+
+
+def _is_byline(element: HtmlElement) -> bool:
+    href = element.get("href", "")
+    return "/aut" not in href or _OWN_PAGE.search(href) is not None or "uthor" in element.get("class", "")
+
+
+def is_signed(element: HtmlElement) -> bool:
+    """An element that holds a name and nothing else, where it is no button."""
+    mark = element.get("class", "").lower()
+    own = _NAME_OF.search(mark) is not None or (element.tag == "a" and "author" in mark)
+    return own or "author" in (element.get("rel"), element.get("itemprop")) or "/author/" in element.get("href", "")
+
+
+def late_bylines(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Elements that are marked in ways that few pages use: an id, or a class in some languages."""
+    yield from _IDS(tree)[:_MAX_MARKED]
+    yield from _of_class(tree, _LATE)
+
+
+def weak_bylines(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Elements that name somebody who writes; on some pages that is not who wrote this one."""
+    yield from _of_class(tree, _WEAK)
+    yield from islice((link for link in _WRITERS(tree) if _WRITER.search(link.get("href"))), _MAX_MARKED)
+
+
+def _of_class(tree: HtmlElement, words: re.Pattern[str]) -> list[HtmlElement]:
+    if not words.search("\n".join(set(_CLASSES(tree)))):
+        return []
+    return list(islice((element for element in _CLASSED(tree) if words.search(element.get("class"))), _MAX_MARKED))
+
+
+def is_elsewhere(element: HtmlElement) -> bool:
+    """A name in a menu, under a comment, or inside of a link that holds more than it: the card of another article."""
+    card = next(element.iterancestors("a"), None)
+    if card is not None and len("".join(card.itertext()).strip()) > _MAX_BYLINE:
+        return True
+    # by their names: a <nav> that is never closed would hold the whole page
+    return any(
+        _ASIDE.search(f" {place.get('class', '')} {place.get('id', '')} ") and place.find(".//h1") is None
+        for place in (element, *element.iterancestors("div", "section", "ul", "ol", "li"))
+    )
