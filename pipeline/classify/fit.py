@@ -14,7 +14,7 @@ from pipeline.classify.kinds import Floats, Ints
 
 MOST_NGRAMS = 4000  # kept per code, those that move the logit most; a contrast has few texts and keeps all
 FOLDS = 5
-MIRRORED = 0.6  # weight of a text with its actors exchanged, against the text itself
+MIRRORED = 0.45  # weight of a text with its actors exchanged, against the text itself
 OUTLET_POWER = 0.5  # an article's weight in a contrast falls with this power of its outlet's number of them
 PAIR_STRENGTH, PAIR_PART = 0.3, 0.6  # inverse regularisation of the model shared by all topics, its part in a logit
 

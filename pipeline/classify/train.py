@@ -26,7 +26,7 @@ from pipeline.model import Pack
 LEAST_TEXTS = 50  # to cross-validate
 # Inverse regularisation, else 1; weights of an example article and of an example beside coded articles, else 0.
 STRENGTH = {"relevance": 3.0, "genre": 3.0, "topics": 3.0, "contrast.orientation": 3.0, "contrast.blame": 10.0}
-BESIDE = {"genre": (0.0, 0.3), "topics": (1.0, 0.3), "contrast.orientation": (1.0, 0.5), "contrast.blame": (1.0, 0.5)}
+BESIDE = {"genre": (0.0, 0.3), "topics": (1.0, 0.3), "contrast.orientation": (1.0, 0.5), "contrast.blame": (0.7, 0.5)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
