@@ -11,7 +11,7 @@ import click
 
 from pipeline import line
 from pipeline.cli import show
-from pipeline.cli.run import opened
+from pipeline.cli.options import opened
 
 if TYPE_CHECKING:
     from pipeline.line.alerting import Found

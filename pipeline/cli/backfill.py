@@ -53,7 +53,7 @@ def backfill(
 
 def _taken(sources: tuple[str, ...], wishes: dict[str, Any]) -> tuple[dict[str, int], bool]:
     """What came of all sources, and whether one could not be read to its end: the others are taken all the same."""
-    from pipeline.cli.run import opened
+    from pipeline.cli.options import opened
     from pipeline.line import backfill as history
 
     counts: Counter[str] = Counter()

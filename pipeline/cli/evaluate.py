@@ -12,7 +12,7 @@ import click
 
 from pipeline.cli import show
 from pipeline.cli.files import read_rows
-from pipeline.cli.run import Week
+from pipeline.cli.options import Week
 from pipeline.cli.texts import context_of
 from pipeline.errors import CodingError, InputError
 from pipeline.pack import load_pack

@@ -10,7 +10,7 @@ import click
 
 from pipeline import line
 from pipeline.cli import show
-from pipeline.cli.run import Week, opened
+from pipeline.cli.options import Week, opened
 from pipeline.digest.mail import subscribers as listing
 from pipeline.errors import InputError, MailError
 from pipeline.line.calendar import last_week, week_name

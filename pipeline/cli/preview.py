@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import click
 
-from pipeline.cli.run import WEEK, opened
+from pipeline.cli.options import WEEK, opened
 from pipeline.line.calendar import complete_week, week_name
 
 

@@ -53,7 +53,7 @@ def _previewed(wishes: dict[str, Any]) -> Reread:
 
 
 def _applied(wishes: dict[str, Any]) -> Reread:
-    from pipeline.cli.run import opened
+    from pipeline.cli.options import opened
     from pipeline.line import reextract as rereading
 
     with opened() as work:

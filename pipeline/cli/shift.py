@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli import show
-from pipeline.cli.run import WEEK
+from pipeline.cli.options import WEEK
 from pipeline.digest.words import counted
 from pipeline.errors import InputError
 from pipeline.line.calendar import complete_week, week_name

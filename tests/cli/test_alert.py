@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 import flows.ingest  # noqa: F401 - before the coding is replaced: the doctor imports it, and it would keep the stand-in
-from pipeline.cli import doctor
-from pipeline.cli import run as commands
+from pipeline.cli import doctor, options
 from pipeline.line import run as runs
 from pipeline.store.connection import Store
 from tests.cli.conftest import Call
@@ -34,7 +33,7 @@ def spiking(tmp_path: Path, box: Mailbox, monkeypatch: pytest.MonkeyPatch) -> It
 
     places.fill(tmp_path)
     monkeypatch.setattr(runs, "load_pack", lambda folder: places.pack())
-    monkeypatch.setattr(commands, "datetime", Clock)
+    monkeypatch.setattr(options, "datetime", Clock)
     monkeypatch.setattr("pipeline.line.coding.code_articles", lambda work: {})
     with serving(box) as port:
         for name, value in {

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from pipeline.digest import words
-from pipeline.digest.facts import Fact, figure_facts
-from pipeline.digest.facts_read import coverage, language, texts
+from pipeline.digest.facts.fact import Fact
+from pipeline.digest.facts.figures import figure_facts
+from pipeline.digest.facts.read import coverage, language, texts
 from pipeline.digest.parts.stance import index_of
 from pipeline.digest.parts.why import NAMES, otherwise
 from pipeline.model import Digest

@@ -1,51 +1,17 @@
-"""
-Every printed number of a digest, with where it comes from: page, mail, text and CSV print these and no other.
-
-A fact names the query that gives it and the column of its row; where the number is computed from the rows (an interval,
-an index, a distance), the column is "".
-"""
+"""The printed numbers of the figures themselves: shares, balances, changes, and the weeks of the charts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from pipeline.digest import words
+from pipeline.digest.facts.fact import Fact
 from pipeline.digest.heat import printed
 from pipeline.digest.spans import span
 from pipeline.model import Digest, Figure, WeekSummary
 from pipeline.shift.suppress import share
 
 SECTION = {"topics": "topics", "orientation": "stance"}  # of a figure by its dimension; all others are "framing"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One printed number."""
-
-    id: str  # unique in its digest: "topics.ferries.now"
-    section: str  # key of its section
-    label: str
-    printed: str  # as the page prints it
-    value: float | None  # unrounded; None = n forbids it, the count stands alone
-    unit: str  # share, balance, pieces, index, distance, probability
-    k: int | None = None
-    n: int | None = None
-    low: float | None = None  # interval
-    high: float | None = None
-    verdict: str = ""
-    query: str = ""  # id of its query among `Digest.queries`
-    sql: str = ""  # its own query, where it has one
-    column: str = ""  # of the query's row
-    row: tuple[tuple[str, str], ...] = ()  # which row, (column, value); () = the only one
-
-
-def facts_of(digest: Digest) -> tuple[Fact, ...]:
-    """All printed numbers, in the order of the page."""
-    from pipeline.digest.facts_found import FOUND
-
-    makers: tuple[Callable[[Digest], Iterator[Fact]], ...] = (_figures, _balances, _weeks, *FOUND)
-    return tuple(fact for make in makers for fact in make(digest))
 
 
 def section_of(figure: Figure) -> str:
@@ -172,3 +138,6 @@ def _weeks(digest: Digest) -> Iterator[Fact]:
                     column="k",
                     row=(("week", str(past.week)), ("topic", code)),
                 )
+
+
+FIGURES: tuple[Callable[[Digest], Iterator[Fact]], ...] = (_figures, _balances, _weeks)

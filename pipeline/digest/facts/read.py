@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.digest import words
-from pipeline.digest.facts import Fact
+from pipeline.digest.facts.fact import Fact
 from pipeline.model import Digest
 from pipeline.shift.suppress import count
 
