@@ -179,8 +179,10 @@ def _authors(
     """
     host = site_of(url)
 
+    own = [(site, host), *([(linked.publisher, "")] if linked.publisher not in ("", site) else [])]
+
     def apart(names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(name for name in names if not (is_outlet(name, site, host) or is_outlet(name, linked.publisher)))
+        return tuple(name for name in names if not any(is_outlet(name, *each) for each in own))
 
     if others := apart(persons := people(linked.authors, site)):
         wires = (name for text in (*linked.authors, *linked.groups) for name in agencies(text, persons))

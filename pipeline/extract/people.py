@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from pipeline.extract.naming import (
     AFTER,
@@ -82,7 +83,7 @@ def _parts(line: str) -> list[str]:
     line = _DANGLING.sub("", OTHER_ROLE.split(line, maxsplit=1)[0])
     if "|" in line and _DIGITS.search(line, line.index("|")):  # "Ann Lee | Madrid | 08/01/2026"
         line = line.partition("|")[0]
-    if _SPACED.fullmatch(line):
+    if not line.isascii() and _SPACED.fullmatch(line):
         line = line.replace(" ", "、")
     if ";" in line:  # "Lee, Ann M.; Ek, Bo"
         line = ";".join(_FAMILY_FIRST.sub(r"\2 \1", piece) for piece in line.split(";"))
@@ -114,10 +115,11 @@ def _pairs(piece: str) -> list[str]:
 def _name(part: str, outlet: str) -> str:
     """One person's name, or "" for anything else."""
     part = BEAT.sub(r"\1", CALLED_BEFORE.sub("", _unsigned(part)))
-    if _PICTURES.search(part):
+    if "(" in part and _PICTURES.search(part):
         return ""
-    part = DESK_BEFORE.sub("", CALLED.sub("", AFTER.sub("", part))).strip(" \t,:;-–—*\"“”„'").lstrip(".")
-    part = GLUED.sub(r"\1", part)
+    part = AFTER.sub("", part)
+    part = part if part.isascii() else DESK_BEFORE.sub("", CALLED.sub("", part))
+    part = GLUED.sub(r"\1", part.strip(" \t,:;-–—*\"“”„'").lstrip("."))
     words = part.split()
     if words and len(words[-1]) > 3:  # "Jr." and an initial keep their dot
         part = part.rstrip(".")
@@ -243,5 +245,6 @@ def is_outlet(name: str, outlet: str, host: str = "") -> bool:
     )
 
 
+@lru_cache(maxsize=512)  # the names of outlet and host are asked for with each name on the page
 def _same(name: str) -> str:
     return "".join(char for char in name.lower() if char.isalnum())
