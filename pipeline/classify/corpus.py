@@ -35,6 +35,7 @@ LEAST_EXAMPLES = 3  # that use it, where there are no coded articles
 MOST_COMMON = 0.9  # share of the texts; an n-gram that more of them use says nothing
 FACTORS = 100  # of the latent semantic space beside the n-grams
 FACTOR_SCALE, SIGNAL_SCALE, ZONE_SCALE, CONTEXT_SCALE = 1.4, 0.1, 0.05, 0.5  # of the blocks against each other
+DOUBTED = 1  # the lowest of the three grades of sureness, "sure" in a row
 LEANING = 0.5  # of the signals that tell a contrast which code's phrases are more frequent
 SEED = 20211
 
@@ -61,6 +62,7 @@ class Matrix:
     codes: Floats  # texts x heads: 0, 1, or nan where nobody said
     weight: Floats  # of each text against the others
     outlet: Ints  # number of each text's outlet; a text of none is its own
+    doubted: NDArray[np.bool_]  # of whose codes the coder was not sure
     apart: NDArray[np.bool_]  # texts that are never held out: picked for what the coding made of them
 
 
@@ -121,6 +123,7 @@ def lay_out(pack: Pack, rows: Sequence[Mapping[str, Any]], articles: int, names:
         codes=np.array([[_has(row["codes"], name) for name in names] for row in rows], dtype=float),
         weight=np.array([row.get("weight", 1.0) for row in rows], dtype=float),
         outlet=_outlets(rows),
+        doubted=np.array([row.get("sure") == DOUBTED for row in rows]),
         apart=np.array([bool(row.get("apart")) for row in rows]),
     )
 

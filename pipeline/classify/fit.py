@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -20,6 +21,15 @@ PAIR_STRENGTH, PAIR_PART = 0.3, 0.6  # inverse regularisation of the model share
 
 Weights = tuple[Floats, Floats, float]  # of n-grams, of signals (centred and scaled), bias
 Fit = Callable[[Ints], Weights]  # fits to some texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worth:
+    """What texts count against a coded article of whose codes the coder was sure; 0 = nothing."""
+
+    written: float = 0.0  # an example article
+    example: float = 0.0
+    doubted: float = 1.0  # a coded article of whose codes the coder was not sure
 
 
 def folds_of(matrix: Matrix) -> Ints:
@@ -60,18 +70,18 @@ def apply(matrix: Matrix, weights: Weights, rows: Ints) -> Floats:
     return applied
 
 
-def code_fit(matrix: Matrix, head: int, strength: float, beside: tuple[float, float], own: Ints) -> Fit:
+def code_fit(matrix: Matrix, head: int, strength: float, worth: Worth, own: Ints) -> Fit:
     """
     Prepare the fit of one code against all others.
 
     Args:
         strength: inverse of regularisation.
-        beside: weights of an example article and of an example against a coded article; 0 = they do not count.
+        worth: of the texts.
         own: columns of signals that only this code uses.
     """
     columns = np.concatenate((matrix.shared, own)).astype(np.int64)
     block = sparse.hstack((matrix.terms, matrix.latent, matrix.signals[:, columns])).tocsr()
-    weight = _weights(matrix, beside)
+    weight = _weights(matrix, worth)
 
     def fit(rows: Ints) -> Weights:
         wanted = matrix.codes[rows, head]
@@ -84,15 +94,13 @@ def code_fit(matrix: Matrix, head: int, strength: float, beside: tuple[float, fl
     return fit
 
 
-def contrast_fit(
-    matrix: Matrix, first: int, second: int, strength: float, beside: tuple[float, float], mirror: bool
-) -> Fit:
+def contrast_fit(matrix: Matrix, first: int, second: int, strength: float, worth: Worth, mirror: bool) -> Fit:
     """
     Prepare the fit of one code against another among the texts that have one of the two.
 
     Args:
         first, second: heads.
-        strength, beside: as for `code_fit`.
+        strength, worth: as for `code_fit`.
         mirror: each text counts once more with its actors and its code exchanged, so that what is said of one actor
             is learned for the other, and the style of who says it is not.
 
@@ -103,7 +111,7 @@ def contrast_fit(
     lean = matrix.signals @ matrix.leaning
     block = sparse.hstack((matrix.terms, matrix.latent, lean)).tocsr()
     mirrored = sparse.hstack((matrix.mirrored, matrix.mirrored_latent, -lean)).tocsr()
-    weight = _weights(matrix, beside)
+    weight = _weights(matrix, worth)
 
     def fit(rows: Ints) -> Weights:
         rows = rows[weight[rows] > 0]
@@ -153,13 +161,13 @@ def pair_fits(matrix: Matrix, heads: Ints) -> list[Fit]:
     return [partial(fit, topic) for topic in range(len(heads))]
 
 
-def _weights(matrix: Matrix, beside: tuple[float, float]) -> Floats:
-    """Of each text; what the pack wrote counts as *beside* beside coded articles, and as 1 where there are none."""
+def _weights(matrix: Matrix, worth: Worth) -> Floats:
+    """Of each text; without coded articles what the pack wrote counts as 1."""
     if not matrix.articles:
         return matrix.weight
     counts = matrix.articles, matrix.written, len(matrix.codes) - matrix.articles - matrix.written
-    weights: Floats = matrix.weight * np.repeat((1.0, *beside), counts)
-    return weights
+    weights: Floats = matrix.weight * np.repeat((1.0, worth.written, worth.example), counts)
+    return np.where(matrix.doubted, worth.doubted * weights, weights)
 
 
 def _by_outlet(matrix: Matrix, rows: Ints, weights: Floats) -> Floats:

@@ -15,7 +15,17 @@ import numpy as np
 
 from pipeline.classify.calibrate import calibrate, thresholds
 from pipeline.classify.corpus import Matrix, lay_out, texts_of
-from pipeline.classify.fit import PAIR_PART, Weights, by_outlet, code_fit, contrast_fit, cross_fit, folds_of, pair_fits
+from pipeline.classify.fit import (
+    PAIR_PART,
+    Weights,
+    Worth,
+    by_outlet,
+    code_fit,
+    contrast_fit,
+    cross_fit,
+    folds_of,
+    pair_fits,
+)
 from pipeline.classify.heads import CONTRAST, Heads, contrast_names, dump_heads, head_names
 from pipeline.classify.held_out import dump_errors
 from pipeline.classify.kinds import Floats, Ints
@@ -24,9 +34,19 @@ from pipeline.errors import InputError, PackError
 from pipeline.model import Pack
 
 LEAST_TEXTS = 50  # to cross-validate
-# Inverse regularisation, else 1; weights of an example article and of an example beside coded articles, else 0.
-STRENGTH = {"relevance": 3.0, "genre": 3.0, "topics": 3.0, "contrast.orientation": 3.0, "contrast.blame": 10.0}
-BESIDE = {"genre": (0.0, 0.3), "topics": (1.0, 0.3), "contrast.orientation": (1.0, 0.5), "contrast.blame": (0.7, 0.5)}
+STRENGTH = {  # inverse of regularisation; of others 1
+    "relevance": 3.0,
+    "genre": 3.0,
+    "topics": 3.0,
+    "contrast.orientation": 3.0,
+    "contrast.blame": 10.0,
+}
+WORTH = {  # for others coded articles count alone, and all alike
+    "genre": Worth(example=0.3),
+    "topics": Worth(written=1.0, example=0.3, doubted=0.2),
+    "contrast.orientation": Worth(written=1.0, example=0.5, doubted=0.2),
+    "contrast.blame": Worth(written=0.7, example=0.5, doubted=0.2),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +68,16 @@ def train_and_measure(pack: Pack, coded: Iterable[Mapping[str, Any]]) -> Trained
 
     Every topic's logit is a mean of its own regression and of one that all topics share; the first two codes of some
     dimensions are told apart by a contrast of their own, for which the actors are also exchanged and which is told
-    whose phrases are the more frequent. The pack's example articles count beside the coded ones where that was found
-    to help. Calibration (Platt's sigmoid) and thresholds come from five-fold cross-validation over the coded articles,
-    for the contrasts with all of an outlet in one fold; the latent factors (Deerwester et al. 1990) are folded
-    back into the weights of the n-grams. Deterministic.
+    whose phrases are the more frequent. The pack's example articles count beside the coded ones, and coded ones less of
+    whose codes the coder was not sure, where that was found to help. Calibration (Platt's sigmoid) and thresholds come
+    from five-fold cross-validation over the coded articles, for the contrasts with all of an outlet in one fold; the
+    latent factors (Deerwester et al. 1990) are folded back into the weights of the n-grams. Deterministic.
 
     Args:
         coded: rows with title, text and codes (dimension -> code; topics -> list of slugs); outlet and url if known.
-            Without rows the examples of the pack are all there is to learn from. A row's "weight" counts against 1 of
-            the others; one that is "apart" is learned from, but neither calibrates nor measures: it was picked.
+            Without rows the examples of the pack are all there is to learn from. "sure" says how sure the coder was, 1
+            to 3. A row's "weight" counts against 1 of the others; one that is "apart" is learned from, but neither
+            calibrates nor measures: it was picked.
 
     Raises:
         InputError: a row lacks a key, or there are too few texts to cross-validate.
@@ -130,9 +151,9 @@ def _fit_all(
     actors = [actor.key for actor in pack.actors]
     for head, name in enumerate(names):
         dimension = name.split(".")[0]
-        strength, beside = STRENGTH.get(dimension, 1.0), BESIDE.get(dimension, (0.0, 0.0))
+        strength, worth = STRENGTH.get(dimension, 1.0), WORTH.get(dimension, Worth())
         own: Ints = matrix.own[head] if dimension == "topics" else np.zeros(0, dtype=np.int64)
-        weights, logits = cross_fit(matrix, code_fit(matrix, head, strength, beside, own), folds)
+        weights, logits = cross_fit(matrix, code_fit(matrix, head, strength, worth, own), folds)
         if dimension == "topics":
             other, others = cross_fit(matrix, pairs[head], folds)
             weights, logits = _mean(weights, other), (1 - PAIR_PART) * logits + PAIR_PART * others
@@ -145,7 +166,7 @@ def _fit_all(
             codes[code.split(".")[0]].append(head)
         first, second = codes[dimension][:2]
         mirror = [names[first].split(".")[1], names[second].split(".")[1]] == actors
-        fit = contrast_fit(matrix, first, second, STRENGTH[name], BESIDE[name], mirror)
+        fit = contrast_fit(matrix, first, second, STRENGTH[name], WORTH[name], mirror)
         weights, logits = cross_fit(matrix, fit, by_outlet(matrix, folds))
         fitted.append(weights)
         held_out.append(logits)

@@ -81,6 +81,19 @@ def test_examples_count_beside_coded_articles(pack, coded, weights):
     assert weights != train(dataclasses.replace(pack, examples=examples(coded[:10])), coded)
 
 
+def test_an_article_that_its_coder_doubts_counts_less(pack, coded):
+    """Wrong codes of which the coder was not sure lead a contrast less astray."""
+    engage = next(row["codes"] for row in coded if row["codes"]["orientation"] == "engage")
+    confront = [row for row in coded if row["codes"]["orientation"] == "confront"]
+
+    def says_engage(sure):
+        wrong = [{**row, "id": f"wrong-{row['id']}", "codes": engage, "sure": sure} for row in confront]
+        found = Coder(dataclasses.replace(pack, weights=train(pack, [*coded, *wrong]))).code("1", "", CONFRONT)
+        return found.scores["orientation.engage"]
+
+    assert says_engage(1) < says_engage(2) == says_engage(3)
+
+
 def example_articles(coded):
     """The coded articles as articles of the pack."""
     return tuple(
