@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from pipeline.extract.credits import agency, desk, is_button, signature
 from pipeline.extract.marks import (
     is_elsewhere,
     is_signed,
@@ -19,7 +20,7 @@ from pipeline.extract.marks import (
     weak_bylines,
 )
 from pipeline.extract.naming import AFTER, LABEL, OTHER_ROLE, OTHERS, REVIEWED, SAID_BY
-from pipeline.extract.people import agency, desk, is_button, people, signature
+from pipeline.extract.people import people
 
 _SHORT_TEXTS = XPath("/descendant::body/descendant::text()[string-length() < 80][normalize-space()]")
 _SURNAME = re.compile(r"last.?name|family.?name|surname|nachname", re.IGNORECASE)

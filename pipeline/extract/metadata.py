@@ -18,9 +18,10 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from pipeline.extract.bylines import all_authors, named_elsewise, shown_authors
+from pipeline.extract.credits import agencies, bodies, desk, is_login, is_outlet
 from pipeline.extract.jsonld import Linked, read_linked
 from pipeline.extract.lines import key
-from pipeline.extract.people import agencies, bodies, desk, is_login, is_outlet, people
+from pipeline.extract.people import people
 from pipeline.identity.dates import DateCandidate, candidate, date_in_url
 from pipeline.identity.urls import site_of
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pipeline.extract.naming import (
     AFTER,
     AGENCY,
-    ANONYMOUS,
     BEAT,
-    BUTTON,
     BY,
     CALLED,
     CALLED_BEFORE,
-    COMPANY,
     DESK_BEFORE,
     GLUED,
     OTHER_ROLE,
@@ -38,7 +35,6 @@ _PICTURES = re.compile(r"\((?:photos?|fotos?|bild(?:er)?|fotograf\w*|images?|vid
 _SPLIT = re.compile(
     r"\s*(?:[;|/·•\n&+、，،]|\s(?:and|und|et|og|och|en|with|mit|avec|con|med|oraz|ve|ja|és|și|и|та|AND|UND|ET)\s)\s*"
 )
-_LIST = re.compile(r"\s*[,;|]\s*|\s(?:&|and|und|et|y|e)\s")
 # parts names in some languages, and stands inside of names in others
 _AND = re.compile(r"\s(?:ed?|y|i|a|і|ir|un|si|E|Y)\s")
 _PARTICLE = {
@@ -48,7 +44,6 @@ _PARTICLE = {
     "dalla",
 }  # fmt: skip
 _FAMILY_FIRST = re.compile(r"^\s*([^\W\d_][\w.’'`‘-]{0,40}),\s*([^,]{1,40}?)\s*$")
-_ADDRESS = re.compile(r"[{}]|https?:|www\.|@|(?<!^\w{3})/|/(?!\w{2,7}$)|^\d+ ")  # "dpa/lby" is none
 _PARTICLES = re.compile(rf"(?:{'|'.join(sorted(_PARTICLE))})[-’'`‘](?=\w)")
 _WHOLE = re.compile(r"[\uac00-\ud7a3]{2,4}|[\u4e00-\u9fff]{2,4}")  # scripts that write a name in one word
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -73,13 +68,13 @@ def people(raw: Iterable[str], outlet: str = "") -> tuple[str, ...]:
         for part in _parts(line):
             name = _name(part, outlet)
             if name:
-                found.setdefault(_same(name), name)
+                found.setdefault(same(name), name)
     return tuple(found.values())[:_MAX]
 
 
 def _parts(line: str) -> list[str]:
-    line = " ".join(_MARKUP.sub(" ", _seen(line[:2_000])).split())[:400]
-    line = _WITH.sub(r", \1", _SUFFIX.sub(" ", _EMAIL.sub("", _unsigned(line))))
+    line = " ".join(_MARKUP.sub(" ", seen(line[:2_000])).split())[:400]
+    line = _WITH.sub(r", \1", _SUFFIX.sub(" ", _EMAIL.sub("", unsigned(line))))
     line = _DANGLING.sub("", OTHER_ROLE.split(line, maxsplit=1)[0])
     if "|" in line and _DIGITS.search(line, line.index("|")):  # "Ann Lee | Madrid | 08/01/2026"
         line = line.partition("|")[0]
@@ -96,11 +91,13 @@ def _parts(line: str) -> list[str]:
     return flat
 
 
-def _seen(line: str) -> str:
+def seen(line: str) -> str:
+    """A line without the signs that nobody sees, and without what they hide."""
     return line if line.isascii() else _UNSEEN.sub("", line.strip())
 
 
-def _unsigned(line: str) -> str:
+def unsigned(line: str) -> str:
+    """A byline without its "By"."""
     by = BY.match(line)  # matched, as a substitution would try each character
     return line[by.end() :] if by else line
 
@@ -114,7 +111,7 @@ def _pairs(piece: str) -> list[str]:
 
 def _name(part: str, outlet: str) -> str:
     """One person's name, or "" for anything else."""
-    part = BEAT.sub(r"\1", CALLED_BEFORE.sub("", _unsigned(part)))
+    part = BEAT.sub(r"\1", CALLED_BEFORE.sub("", unsigned(part)))
     if "(" in part and _PICTURES.search(part):
         return ""
     part = AFTER.sub("", part)
@@ -133,7 +130,7 @@ def _name(part: str, outlet: str) -> str:
         return ""
     if len(words) == 3 and words[1] in ("e", "y", "i"):  # "Ferries y Puertos" is a section
         return ""
-    if ROLE.search(part) or len(set(words)) == 1 or (outlet and _same(part) in _same(outlet)):
+    if ROLE.search(part) or len(set(words)) == 1 or (outlet and same(part) in same(outlet)):
         return ""
     return part if all(map(_is_part, words)) and any(word[0].isupper() or not word.islower() for word in words) else ""
 
@@ -148,103 +145,7 @@ def _is_part(word: str) -> bool:
     return _WORD.match(word) is not None and not word[0].islower()
 
 
-def credit(name: str) -> str:
-    """
-    Who is credited where no person is: an agency, an outlet, an institution or a pen name, by its own name.
-
-    Returns:
-        "" for "Staff", "Newsroom" and the like, for addresses, links and account numbers.
-    """
-    name = " ".join(_seen(name).split()).strip(" ,;:|-–—·•")
-    plain = 1 < len(name) <= 60 and not ANONYMOUS.search(name) and not _ADDRESS.search(name)
-    return name if plain and not name.isdigit() else ""
-
-
-def agency(name: str) -> str:
-    """A news agency by its own name, "" for anything else."""
-    name = credit(_unsigned(name))
-    return name if AGENCY.fullmatch(name) else ""
-
-
-def agencies(line: str, persons: Collection[str] = ()) -> tuple[str, ...]:
-    """The news agencies among those a line names: "Ada Holm, AFP and dpa"; *persons* are known to be none."""
-    return tuple(filter(None, (agency(name) for name in _LIST.split(line[:400]) if name not in persons)))
-
-
-def bodies(line: str) -> tuple[str, ...]:
-    """Who is credited by a line that names no person: each of several agencies, or one body as credit() has it."""
-    wires = agencies(line)
-    return wires if len(wires) == len(_LIST.split(line[:400])) else tuple(filter(None, (credit(line),)))
-
-
-def desk(name: str, outlet: str, host: str) -> str:
-    """
-    A desk that is credited under its outlet's name or initials: "Example Staff" of The Example is the outlet's credit.
-
-    Args:
-        name: what is credited.
-        outlet: the site's name, may be "".
-        host: the site's registered name: "example.org".
-
-    Returns:
-        "" for a desk without the name, which could be anybody's, and for what is no desk.
-    """
-    name = _unsigned(" ".join(name.split())).strip(" ,;:|")
-    if not 1 < len(name) <= 60 or not ANONYMOUS.search(name) or _ADDRESS.search(name):
-        return ""
-    own = [_same(word) for word in name.replace("-", " ").split() if not (ROLE.search(word) or ANONYMOUS.search(word))]
-    where, initials = (_same(outlet), _same(host)), "".join(word[0] for word in outlet.split()).lower()
-    named = any(
-        (len(mark) > 2 and any(mark in place for place in where)) or (len(mark) > 1 and initials.endswith(mark))
-        for mark in own
-    )
-    return name if named else ""
-
-
-def signature(line: str, *, marked: bool) -> str:
-    """
-    Who signs a short byline that names no person: "By Example Wire", or a pen name in an element *marked* as author's.
-
-    Returns:
-        "" for buttons, desks without a name, and lines that are no byline.
-    """
-    bare = AFTER.sub("", _unsigned(line))
-    signed = (
-        (marked or not line.startswith(bare))
-        and len(bare.split()) <= 4
-        and (len(bare) > 2 or bare.isupper())
-        and not BUTTON.search(bare)
-        and not PAGE_WORD.search(bare)
-    )
-    return credit(bare) if signed and not any(char.isdigit() for char in bare.split(" ")[-1]) else ""
-
-
-def is_button(name: str) -> bool:
-    """Words of a control beside a name: "View More Articles", "About Ada Holm"."""
-    return name.lower().startswith("about ") or BUTTON.search(name) is not None
-
-
-def is_login(name: str) -> bool:
-    """A name under which somebody logs in: one word in small letters, or with digits."""
-    return name.isascii() and " " not in name and (name.islower() or any(char.isdigit() for char in name))
-
-
-def is_outlet(name: str, outlet: str, host: str = "") -> bool:
-    """A name is the outlet's own, spelt out, as in its address or as its initials, or that of a company."""
-    initials, own = ("".join(word[0] for word in text.split()).lower() for text in (outlet, name))
-    mark, whole, label = _same(name), _same(outlet), _same(host.partition(".")[0])
-    words = name.lower().replace(",", " ").split()
-    return (
-        mark in (whole, initials)
-        or (len(label) > 1 and label in (mark, own))
-        or (len(mark) > 3 and (whole.startswith(mark) or _same(host).startswith(mark)))
-        or (len(whole) > 3 and f" {outlet.lower()} " in f" {' '.join(words)} ")
-        # "Das Example" of example.org
-        or (len(label) > 3 and label in words and all(len(word) < 4 or word == label for word in words))
-        or COMPANY.search(name.partition(",")[0]) is not None
-    )
-
-
 @lru_cache(maxsize=512)  # the names of outlet and host are asked for with each name on the page
-def _same(name: str) -> str:
+def same(name: str) -> str:
+    """What two spellings of a name have in common: letters and digits, small."""
     return "".join(char for char in name.lower() if char.isalnum())
