@@ -35,6 +35,7 @@ __all__ = [
 def ingest(run: Run) -> dict[str, int]:
     """All steps up to clean, joined articles, in order; returns how many items each brought."""
     counts: dict[str, int] = {}
-    for step in STEPS:
-        counts |= step(run)
+    with run.store.one_thread():
+        for step in STEPS:
+            counts |= step(run)
     return counts

@@ -130,6 +130,17 @@ class Store:
         with self._errors():
             self._connection.execute("COMMIT")
 
+    @contextlib.contextmanager
+    def one_thread(self) -> Iterator[None]:
+        """Small statements within: handing their pieces to several threads costs more than it saves."""
+        with self._errors():
+            self._connection.execute("SET threads = 1")
+        try:
+            yield
+        finally:
+            with self._errors():
+                self._connection.execute("RESET threads")
+
     def publish(self, target: Path) -> None:
         """
         Replace *target* by a copy of this database, atomically: readers of the old one keep it.

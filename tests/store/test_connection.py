@@ -132,6 +132,23 @@ def test_a_failed_transaction_leaves_nothing(path: Path):
         assert store.select("SELECT count(*) AS n FROM extractions") == [{"n": 0}]
 
 
+def test_one_thread_lasts_no_longer_than_it_is_asked_for(path: Path):
+    """Also after an error: what follows may be a large analysis."""
+
+    def threads(store: Store) -> int:
+        return int(store.select("SELECT current_setting('threads') AS threads")[0]["threads"])
+
+    def fail(store: Store) -> float:
+        with store.one_thread():
+            return 1 / (threads(store) - 1)
+
+    with Store(path) as store:
+        before = threads(store)
+        with pytest.raises(ZeroDivisionError):  # as there is one
+            fail(store)
+        assert threads(store) == before
+
+
 def test_times_are_utc_whatever_the_machine_says(path: Path, monkeypatch: pytest.MonkeyPatch):
     """A week begins at midnight UTC, also where the machine's zone is another."""
     monkeypatch.setenv("TZ", "Asia/Tokyo")
