@@ -21,11 +21,11 @@ from pipeline.model import Article, Page
 
 Outcome: TypeAlias = Article | ExtractError
 
-_CHUNK_PAGES = 16  # pages of one task, at most
+_CHUNK_PAGES = 48  # pages of one task, at most
 _CHUNK_BYTES = 1 << 20  # bytes of one task, from which it is full
-_AHEAD = 3  # tasks waiting per worker: bounds memory, keeps workers busy
+_AHEAD = 2  # tasks waiting per worker: bounds memory, keeps workers busy
 _RESET_EVERY = 500  # pages, after which a worker empties trafilatura's caches
-_TASKS_PER_WORKER = 400  # tasks, after which a worker is replaced: what libraries leak stays bounded
+_TASKS_PER_WORKER = 130  # tasks, after which a worker is replaced: what libraries leak stays bounded
 _FIRST = Page(
     url="https://example.org/first",
     final_url="https://example.org/first",
@@ -99,11 +99,11 @@ def extract_all(
     """
     Extract a stream of pages in parallel; results come in the order of the pages.
 
-    Pages travel in chunks of at most 16 pages or 1 MiB. A chunk that runs out of time or whose worker dies is done
+    Pages travel in chunks of at most 48 pages or 1 MiB. A chunk that runs out of time or whose worker dies is done
     again page by page, so that exactly the guilty page comes back as an error.
 
     Args:
-        pages: read lazily: at most three chunks per worker are in flight.
+        pages: read lazily: at most two chunks per worker are in flight.
         workers: processes, at least 1.
         seconds: time limit for one page.
         chrome: outlet key -> fingerprints from `learn_chrome`.
