@@ -35,8 +35,8 @@ LEAST_EXAMPLES = 3  # that use it, where there are no coded articles
 MOST_COMMON = 0.9  # share of the texts; an n-gram that more of them use says nothing
 FACTORS = 100  # of the latent semantic space beside the n-grams
 FACTOR_SCALE, SIGNAL_SCALE, ZONE_SCALE, CONTEXT_SCALE = 1.4, 0.1, 0.05, 0.5  # of the blocks against each other
-DOUBTED = 1  # the lowest of the three grades of sureness, "sure" in a row
 LEANING = 0.5  # of the signals that tell a contrast which code's phrases are more frequent
+DOUBTED = 1  # the lowest of the three grades of sureness, "sure" in a row
 SEED = 20211
 
 

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from pipeline.extract.credits import agency, desk, is_button, signature
 from pipeline.extract.marks import (
+    MAX_BYLINE,
     is_elsewhere,
     is_signed,
     late_bylines,
@@ -31,7 +32,6 @@ _DATE = re.compile(
 )
 _Text: TypeAlias = Any  # lxml's text nodes: strings that know their element
 _NAMED = XPath("./descendant::meta[@itemprop='name']/@content")
-_MAX_BYLINE = 120  # characters
 _MAX_TEXTS = 40  # looked at below the headline
 _MAX_NAMES = 12  # more in a row are a list of who writes for the outlet
 _PER_NAME = 60  # characters around each name in a row of bylines: names, roles and addresses, no headlines
@@ -176,7 +176,7 @@ def _persons(element: HtmlElement, site: str) -> tuple[str, ...]:
     """
     apart = [*_NAMED(element), *_texts(element)]
     found = _named(apart, site)
-    if not len(element) or len(line := " ".join(" ".join(apart).split())) > _MAX_BYLINE or OTHERS.search(line):
+    if not len(element) or len(line := " ".join(" ".join(apart).split())) > MAX_BYLINE or OTHERS.search(line):
         return found
     if element.tag == "a" and any(_SURNAME.search(part.get("class", "")) for part in element.iter("span")):
         return _named([line], site)
@@ -196,7 +196,7 @@ def _named(parts: list[str], site: str) -> tuple[str, ...]:
     """Before who edited or took the pictures; who reviewed the text stands for it where nobody else does."""
     parts = list(_before(OTHER_ROLE, parts))
     line = " ".join(" ".join(parts).split())
-    if len(line) > _MAX_BYLINE:
+    if len(line) > MAX_BYLINE:
         return ()
     own = list(_before(REVIEWED, parts))
     found = people(own, site) or people([" ".join(own)], site) or people(parts, site)

@@ -39,7 +39,7 @@ _ASIDE = re.compile(
     r"|card(?:__|-)(?:byline|author|meta)\S*|(?:teaser|related|recommend|testimonial)\S*)\s",
     re.IGNORECASE,
 )
-_MAX_BYLINE = 120  # characters
+MAX_BYLINE = 120  # characters
 _MAX_MARKED = 40  # elements looked at
 
 
@@ -94,7 +94,7 @@ def _of_class(tree: HtmlElement, words: re.Pattern[str]) -> list[HtmlElement]:
 def is_elsewhere(element: HtmlElement) -> bool:
     """A name in a menu, under a comment, or inside of a link that holds more than it: the card of another article."""
     card = next(element.iterancestors("a"), None)
-    if card is not None and len("".join(card.itertext()).strip()) > _MAX_BYLINE:
+    if card is not None and len("".join(card.itertext()).strip()) > MAX_BYLINE:
         return True
     # by their names: a <nav> that is never closed would hold the whole page
     return any(

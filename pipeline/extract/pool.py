@@ -23,6 +23,7 @@ Outcome: TypeAlias = Article | ExtractError
 
 _CHUNK_PAGES = 48  # pages of one task, at most
 _CHUNK_BYTES = 1 << 20  # bytes of one task, from which it is full
+_NEIGHBOUR = 1 / 30  # of its time that a page of a task may use on average beside a slow one
 _AHEAD = 2  # tasks waiting per worker: bounds memory, keeps workers busy
 _RESET_EVERY = 500  # pages, after which a worker empties trafilatura's caches
 _TASKS_PER_WORKER = 130  # tasks, after which a worker is replaced: what libraries leak stays bounded
@@ -51,8 +52,8 @@ class _Crew:
 
     def send(self, pages: tuple[Page, ...]) -> _Task:
         known = {page.outlet: self.chrome[page.outlet] for page in pages if page.outlet in self.chrome}
-        # one slow page may use its whole time and its neighbours a tenth of theirs before the chunk is taken apart
-        limit = self.seconds * (1 + (len(pages) - 1) / 10)
+        # one slow page may use its whole time and its neighbours a little of theirs before the chunk is taken apart
+        limit = self.seconds * (1 + (len(pages) - 1) * _NEIGHBOUR)
         return _Task(pages, self.pool, self.pool.schedule(_work, args=(pages, known), timeout=limit))
 
     def collect(self, task: _Task) -> Iterator[tuple[Page, Outcome]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import email
 import json
-from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -15,17 +14,12 @@ from pipeline.cli import doctor, options
 from pipeline.line import run as runs
 from pipeline.store.connection import Store
 from tests.cli.conftest import Call
-from tests.digest.mailbox import Mailbox, serving
+from tests.digest.mailbox import Mailbox
 from tests.line import alert_places as places
 
 
 @pytest.fixture
-def box() -> Mailbox:
-    return Mailbox()
-
-
-@pytest.fixture
-def spiking(tmp_path: Path, box: Mailbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def spiking(tmp_path: Path, relay: None, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A place with a spike, coded by hand, a relay and alerts on; its clock stands still."""
 
     class Clock:
@@ -35,19 +29,10 @@ def spiking(tmp_path: Path, box: Mailbox, monkeypatch: pytest.MonkeyPatch) -> It
     monkeypatch.setattr(runs, "load_pack", lambda folder: places.pack())
     monkeypatch.setattr(options, "datetime", Clock)
     monkeypatch.setattr("pipeline.line.coding.code_articles", lambda work: {})
-    with serving(box) as port:
-        for name, value in {
-            "HOME": tmp_path / "data",
-            "REPORTS": tmp_path / "reports",
-            "ALERTS": "true",
-            "SMTP_HOST": "127.0.0.1",
-            "SMTP_PORT": port,
-            "SMTP_SECURITY": "none",
-            "MAIL_FROM": "digest@example.net",
-        }.items():
-            monkeypatch.setenv(f"DETENTE_{name}", str(value))
-        monkeypatch.chdir(tmp_path)
-        yield tmp_path
+    for name, value in {"HOME": tmp_path / "data", "REPORTS": tmp_path / "reports", "ALERTS": "true"}.items():
+        monkeypatch.setenv(f"DETENTE_{name}", str(value))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 def test_an_alert_is_said_and_sent_once(spiking: Path, box: Mailbox, call: Call):

@@ -6,7 +6,6 @@ import email
 import email.policy
 import json
 import re
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,30 +15,21 @@ from pipeline.digest.mail.subscribers import token_of
 from tests.cli.conftest import Call
 from tests.digest import mail_places as places
 from tests.digest import weeks_for_pages as made
-from tests.digest.mailbox import Mailbox, serving
+from tests.digest.mailbox import Mailbox
 
 OUTLET = '[[outlet]]\nkey = "shore"\nname = "Shore Review"\nfeeds = [{feeds}]\ncountry = "NZ"\naffiliation = "independent"\nowner = "Nobody"\nkind = "magazine"\ngenre = "commentary"\nlanguage = "en"\nadded = 2026-01-01\nnote = "of tests"\n'  # noqa: E501
 WEEK = ("--week", "2026-W46")
 
 
 @pytest.fixture
-def box() -> Mailbox:
-    return Mailbox()
-
-
-@pytest.fixture
-def mailing(place: Path, box: Mailbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def mailing(place: Path, relay: None) -> Path:
     """A place with a published issue, twenty feeds, three readers and a relay."""
     feeds = ", ".join(f'"https://feeds.example.net/{at}.xml"' for at in range(20))
     (place / "seeds" / "feeds.toml").write_text(OUTLET.format(feeds=feeds), encoding="utf-8")
     places.prepare(place)
     (place / "home").mkdir(exist_ok=True)
     (place / "data" / "recipients.txt").replace(place / "home" / "recipients.txt")
-    with serving(box) as port:
-        settings = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": port, "SMTP_SECURITY": "none", "MAIL_FROM": places.SENDER}
-        for name, value in settings.items():
-            monkeypatch.setenv(f"DETENTE_{name}", str(value))
-        yield place
+    return place
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from pipeline.line.mailing import mail_week
 from pipeline.store import mails
 from tests.digest import mail_places as places
 from tests.digest import weeks_for_pages as made
-from tests.digest.mailbox import Mailbox, certificate, dripping, free_port, kill_after_data, only, serving
+from tests.digest.mailbox import certificate, dripping, free_port, kill_after_data, only, serving
 
 WEEK = made.WEEK
 CHILD = """
@@ -29,17 +29,6 @@ from tests.digest import mail_places as places, weeks_for_pages as made
 with places.opened(Path(sys.argv[1]), int(sys.argv[2]), smtp_seconds=60.0) as run:
     mail_week(run, made.WEEK)
 """
-
-
-@pytest.fixture
-def box() -> Mailbox:
-    return Mailbox()
-
-
-@pytest.fixture
-def port(box: Mailbox) -> Iterator[int]:
-    with serving(box) as port:
-        yield port
 
 
 def states(folder: Path, port: int, kind: str = "issue") -> list[tuple[str, int | None]]:

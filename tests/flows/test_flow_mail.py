@@ -12,47 +12,36 @@ from pipeline.errors import MailError, SettingError
 from pipeline.settings import load_settings
 from tests.digest import mail_places as places
 from tests.digest import weeks_for_pages as made
-from tests.digest.mailbox import Mailbox, serving
+from tests.digest.mailbox import Mailbox
 
 WEEK = date(2026, 11, 9)
 
 
 @pytest.fixture
-def home(tmp_path: Path, pack_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name, value in {
-        "PACK": pack_folder,
-        "HOME": tmp_path / "data",
-        "REPORTS": tmp_path / "reports",
-        "SMTP_HOST": "127.0.0.1",
-        "SMTP_SECURITY": "none",
-        "MAIL_FROM": places.SENDER,
-    }.items():
+def home(tmp_path: Path, pack_folder: Path, relay: None, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, value in {"PACK": pack_folder, "HOME": tmp_path / "data", "REPORTS": tmp_path / "reports"}.items():
         monkeypatch.setenv(f"DETENTE_{name}", str(value))
     return tmp_path
 
 
-def test_the_mail_task_sends_once(home: Path, monkeypatch: pytest.MonkeyPatch):
+def test_the_mail_task_sends_once(home: Path, box: Mailbox):
     """Called bare, it sends; called again, as a retry would, it sends nothing."""
     from flows.weekly import mail
 
-    box = Mailbox()
     places.prepare(home)
-    with serving(box) as port:
-        monkeypatch.setenv("DETENTE_SMTP_PORT", str(port))
-        assert mail(WEEK) == 3
-        assert mail(WEEK) == 0
+
+    assert mail(WEEK) == 3
+    assert mail(WEEK) == 0
     assert len(box.got) == 3
 
 
-def test_a_week_that_must_not_be_mailed_fails_the_task(home: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_week_that_must_not_be_mailed_fails_the_task(home: Path):
     """The run shows red, with the reason."""
     from flows.weekly import mail
 
     places.prepare(home, made.empty())
-    with serving(Mailbox()) as port:
-        monkeypatch.setenv("DETENTE_SMTP_PORT", str(port))
-        with pytest.raises(MailError, match="it has no commentary"):
-            mail(WEEK)
+    with pytest.raises(MailError, match="it has no commentary"):
+        mail(WEEK)
 
 
 def test_without_a_relay_the_flow_has_no_mail(home: Path, monkeypatch: pytest.MonkeyPatch):

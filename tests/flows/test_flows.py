@@ -106,35 +106,25 @@ def test_the_hourly_flow_looks_where_alerts_are_on(
     assert capsys.readouterr().out.startswith("no early look") == bool(looked)
 
 
-def test_the_alert_task_mails_what_it_finds_once(home: Path, monkeypatch: pytest.MonkeyPatch):
+def test_the_alert_task_mails_what_it_finds_once(home: Path, box, relay, monkeypatch: pytest.MonkeyPatch):
     """Called bare, it sends; an hour later it sends nothing; a mail of unknown fate makes the run red."""
     from flows import ingest
     from pipeline.errors import MailError
     from pipeline.line import run as runs
-    from tests.digest.mailbox import Mailbox, serving
     from tests.line import alert_places as places
 
     class Clock:
         now = staticmethod(lambda zone: places.NOW)
 
     places.fill(home)
-    box = Mailbox()
-    with serving(box) as port:
-        for name, value in {
-            "ALERTS": "true",
-            "SMTP_HOST": "127.0.0.1",
-            "SMTP_PORT": port,
-            "SMTP_SECURITY": "none",
-            "MAIL_FROM": "digest@example.net",
-        }.items():
-            monkeypatch.setenv(f"DETENTE_{name}", str(value))
-        monkeypatch.setattr(ingest, "datetime", Clock)
-        monkeypatch.setattr(runs, "load_pack", lambda folder: places.pack())
-        told = [ingest.alert(), ingest.alert()]
-        (home / "data" / "recipients.txt").write_text("new@example.org\n")
-        box.drop = True
-        with pytest.raises(MailError, match="1 do not surely"):
-            ingest.alert()
+    monkeypatch.setenv("DETENTE_ALERTS", "true")
+    monkeypatch.setattr(ingest, "datetime", Clock)
+    monkeypatch.setattr(runs, "load_pack", lambda folder: places.pack())
+    told = [ingest.alert(), ingest.alert()]
+    (home / "data" / "recipients.txt").write_text("new@example.org\n")
+    box.drop = True
+    with pytest.raises(MailError, match="1 do not surely"):
+        ingest.alert()
 
     assert told[0] == told[1]
     assert "Topic 0, clear rise" in told[0]

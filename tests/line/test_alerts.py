@@ -5,7 +5,6 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -21,7 +20,7 @@ from pipeline.model import Figure
 from pipeline.settings import Settings
 from pipeline.shift import summarize
 from pipeline.store import alerts, mails, sources, weeks
-from tests.digest.mailbox import Mailbox, kill_after_data, serving
+from tests.digest.mailbox import Mailbox, kill_after_data
 from tests.line import alert_places as places
 
 NOW, TODAY = places.NOW, places.TODAY
@@ -36,17 +35,6 @@ from tests.line import alert_places as places
 with places.opened(Path(sys.argv[1]), int(sys.argv[2]), smtp_seconds=60.0) as run:
     mail_alerts(run, look_early(run))
 """
-
-
-@pytest.fixture
-def box() -> Mailbox:
-    return Mailbox()
-
-
-@pytest.fixture
-def port(box: Mailbox) -> Iterator[int]:
-    with serving(box) as port:
-        yield port
 
 
 def keys(found) -> list[tuple[str, str]]:

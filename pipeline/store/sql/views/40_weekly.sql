@@ -84,18 +84,21 @@ GROUP BY ALL;
 -- The Monday of an ISO week such as 2026-W46.
 CREATE OR REPLACE MACRO monday(iso_week) AS strptime(iso_week || '-1', '%G-W%V-%u')::DATE;
 
+-- What k pieces with a code of a dimension add to a series: all of its own code; of the balance engage less confront.
+CREATE OR REPLACE MACRO score_in(in_dimension, of_code, dimension, code, k) AS CASE
+    WHEN dimension <> in_dimension THEN 0
+    WHEN code = of_code OR of_code = 'balance' AND code = 'engage' THEN k
+    WHEN of_code = 'balance' AND code = 'confront' THEN -k
+    ELSE 0
+END;
+
 -- What follows says what is known now; with as_of := a time, what was known then.
 -- One series in one week by outlet: score is the number of pieces with the code; of the balance engage less confront.
 -- The answers of a dimension decide who was heard, so that an outlet with none of the code has k = 0.
 CREATE OR REPLACE MACRO outlets_in(in_dimension, of_code, iso_week, baseline_weeks := 4, as_of := TIMESTAMPTZ 'infinity') AS TABLE
 WITH counts AS (
     SELECT *, week = monday(iso_week) AS now,
-        CASE
-            WHEN dimension <> in_dimension THEN 0
-            WHEN code = of_code OR of_code = 'balance' AND code = 'engage' THEN k
-            WHEN of_code = 'balance' AND code = 'confront' THEN -k
-            ELSE 0
-        END AS score
+        score_in(in_dimension, of_code, dimension, code, k) AS score
     FROM counts_as_of(as_of, monday(iso_week) - 7 * baseline_weeks, monday(iso_week) + 7)
 ),
 cells AS (SELECT now, week, outlet, sum(score) AS score, any_value(n) AS n FROM counts GROUP BY ALL)

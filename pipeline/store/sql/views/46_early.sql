@@ -21,12 +21,7 @@ GROUP BY ALL;
 CREATE OR REPLACE MACRO early_in(in_dimension, of_code, on_day, t, baseline_weeks := 4) AS TABLE
 WITH counts AS (
     SELECT week = CAST(on_day AS DATE) - 7 AS now, week, outlet, n,
-        CASE
-            WHEN dimension <> in_dimension THEN 0
-            WHEN code = of_code OR of_code = 'balance' AND code = 'engage' THEN k
-            WHEN of_code = 'balance' AND code = 'confront' THEN -k
-            ELSE 0
-        END AS score
+        score_in(in_dimension, of_code, dimension, code, k) AS score
     FROM early_counts(t, CAST(on_day AS DATE) - 7 * (baseline_weeks + 1), CAST(on_day AS DATE))
 ),
 cells AS (SELECT now, week, outlet, sum(score) AS score, any_value(n) AS n FROM counts GROUP BY ALL)
