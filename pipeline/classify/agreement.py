@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.model import Agreement
+from pipeline.model.coding import Agreement
 
 WEEKS = 8  # that are pooled: one week's correlation is mostly noise
 LEAST_N = 100  # pieces below which nothing is said

@@ -18,7 +18,9 @@ from pipeline.classify.reading import LANGUAGE, Reader, Reading
 from pipeline.classify.salience import salience
 from pipeline.classify.voice import own_voice, quoted_share
 from pipeline.errors import PackError
-from pipeline.model import Assessment, Evidence, Genre, GenreSignal, Orientation, Outlook, Pack, Relevance
+from pipeline.model.codes import Genre, Orientation, Outlook, Relevance
+from pipeline.model.coding import Assessment, Evidence, GenreSignal
+from pipeline.model.pack import Pack
 
 REVISION = "3"  # of this room: changes when the same pack and text would be coded otherwise
 LEAST_WORDS = 25  # shorter texts are not coded

@@ -28,7 +28,7 @@ from pipeline.classify.reading import (
 from pipeline.classify.salience import KINDS
 from pipeline.classify.sentences import sentence_spans
 from pipeline.classify.words import SIGNS, Lexicon
-from pipeline.model import Pack
+from pipeline.model.pack import Pack
 
 LEAST_ARTICLES, LEAST_OUTLETS = 6, 4  # that use an n-gram
 LEAST_EXAMPLES = 3  # that use it, where there are no coded articles

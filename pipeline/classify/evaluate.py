@@ -13,7 +13,7 @@ from pipeline.classify.measured import CodeScore, DimensionScore, Evaluation
 from pipeline.classify.measures import Flags, Floats
 from pipeline.classify.table import to_table
 from pipeline.errors import InputError
-from pipeline.model import Assessment
+from pipeline.model.coding import Assessment
 
 ORDER = ("relevance", "genre", "topics", "orientation", "blame", "outlook")
 Codes = Mapping[str, Sequence[str]]

@@ -11,7 +11,7 @@ from pipeline.classify.coder import DIMENSIONS, Coder
 from pipeline.classify.context import Context
 from pipeline.classify.heads import Scores
 from pipeline.classify.reading import Reading
-from pipeline.model import Assessment, Evidence
+from pipeline.model.coding import Assessment, Evidence
 
 MOST_WORDS = 8  # named per code
 MOST_REMOVED = 6  # sentences that are left out in search of a flip

@@ -11,7 +11,7 @@ import numpy as np
 from pipeline.classify.kinds import Floats, Ints
 from pipeline.classify.reading import Reading, phrase_sets, signal_names
 from pipeline.errors import PackError
-from pipeline.model import Pack
+from pipeline.model.pack import Pack
 
 FORMAT = 2  # of weights.json
 FILE = "weights.json"

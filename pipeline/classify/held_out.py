@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from pipeline.classify.kinds import Floats, Ints
 from pipeline.errors import PackError
-from pipeline.model import Pack
+from pipeline.model.pack import Pack
 
 FORMAT = 1
 FILE = "errors.json"

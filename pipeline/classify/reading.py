@@ -14,7 +14,7 @@ from pipeline.classify.kinds import Floats, Ints
 from pipeline.classify.salience import KINDS, topic_signals
 from pipeline.classify.sentences import sentence_spans
 from pipeline.classify.words import Lexicon
-from pipeline.model import Pack
+from pipeline.model.pack import Pack
 
 MOST_CHARACTERS = 40_000  # read of one text; about 6,500 words, more than any commentary has
 MOST_TITLE = 500  # characters read of a title

@@ -10,7 +10,7 @@ import numpy as np
 from pipeline.classify import measures
 from pipeline.classify.evaluate import Codes, Sample, samples_of
 from pipeline.errors import InputError
-from pipeline.model import Assessment
+from pipeline.model.coding import Assessment
 
 SURE = 0.9  # share of bootstrap samples in which all dimensions together must be worse
 SURE_OF_ONE = 0.975  # the same for a single dimension: there are six chances to be unlucky

@@ -15,7 +15,7 @@ from scipy.sparse.linalg import svds
 
 from pipeline.classify.second import MOST_CHARACTERS, words_of
 from pipeline.errors import PackError
-from pipeline.model import Pack
+from pipeline.model.pack import Pack
 
 LEAST_ARTICLES, LEAST_OUTLETS = 5, 3  # that use a word: no rare word of a text is stored
 MOST_SHARE = 0.5  # of the texts that use a word: beyond it a word says nothing

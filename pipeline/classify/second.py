@@ -10,7 +10,7 @@ import orjson
 
 from pipeline.classify.words import WORD, Lexicon
 from pipeline.errors import PackError
-from pipeline.model import Pack
+from pipeline.model.pack import Pack
 
 REVISION = "1"
 MOST_CHARACTERS = 40_000  # of a text

@@ -11,7 +11,7 @@ import numpy as np
 from pipeline.classify import measures
 from pipeline.classify.second import SecondMeasure
 from pipeline.errors import InputError
-from pipeline.model import Pack
+from pipeline.model.pack import Pack
 
 SIDES = {"cooperation": True, "conflict": False}
 

@@ -31,7 +31,7 @@ from pipeline.classify.held_out import dump_errors
 from pipeline.classify.kinds import Floats, Ints
 from pipeline.classify.reading import phrase_sets, signal_names
 from pipeline.errors import InputError, PackError
-from pipeline.model import Pack
+from pipeline.model.pack import Pack
 
 LEAST_TEXTS = 50  # to cross-validate
 STRENGTH = {  # inverse of regularisation; of others 1

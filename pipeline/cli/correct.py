@@ -10,7 +10,7 @@ from pipeline.cli import show
 from pipeline.cli.files import require_text
 from pipeline.cli.why import find
 from pipeline.errors import InputError
-from pipeline.model import CodeCorrection
+from pipeline.model.pack import CodeCorrection
 from pipeline.pack import load_pack
 from pipeline.pack.corrections import CORRECTIONS, checked_code, drop_code_correction, save_code_correction
 from pipeline.settings import Settings, load_settings

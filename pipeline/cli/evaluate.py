@@ -20,7 +20,7 @@ from pipeline.settings import load_settings
 
 if TYPE_CHECKING:
     from pipeline.classify.evaluate import Evaluation
-    from pipeline.model import Assessment
+    from pipeline.model.coding import Assessment
     from pipeline.shift.prevalence import Prevalence
 
 BACKENDS = ("embedded", "llm", "transformers")

@@ -24,7 +24,8 @@ from pipeline.feeds import (
     write_opml,
 )
 from pipeline.fetch import Answer, Request, fetch_all, fetch_one
-from pipeline.model import Feed, Outlet
+from pipeline.model.pack import Outlet
+from pipeline.model.texts import Feed
 from pipeline.pack import add_outlets, load_outlets, merge_outlets
 from pipeline.settings import Settings, load_settings
 from pipeline.store import sources

@@ -14,7 +14,7 @@ from pipeline.cli.options import Week, opened
 from pipeline.digest.mail import subscribers as listing
 from pipeline.errors import InputError, MailError
 from pipeline.line.calendar import last_week, week_name
-from pipeline.model import Digest
+from pipeline.model.page import Digest
 from pipeline.settings import Settings, load_settings
 from pipeline.store import mails
 from pipeline.store.connection import Store

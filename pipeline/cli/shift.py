@@ -14,14 +14,14 @@ from pipeline.cli.options import WEEK
 from pipeline.digest.words import counted
 from pipeline.errors import InputError
 from pipeline.line.calendar import complete_week, week_name
-from pipeline.model import BALANCE
+from pipeline.model.week import BALANCE
 from pipeline.pack import load_pack
 from pipeline.settings import load_settings
 from pipeline.shift.suppress import count
 from pipeline.store.connection import Store
 
 if TYPE_CHECKING:
-    from pipeline.model import Figure, WeekSummary
+    from pipeline.model.week import Figure, WeekSummary
 
 WIDTH = 100  # columns of a paragraph
 HEADINGS = ("figure", "k", "n", "now", "before", "change", "interval", "q", "detectable", "verdict")

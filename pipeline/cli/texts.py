@@ -14,7 +14,8 @@ import click
 from pipeline.cli import show
 from pipeline.cli.files import read_file, read_rows
 from pipeline.errors import CodingError, ExtractError, InputError, PipelineError
-from pipeline.model import Article, Assessment, Page
+from pipeline.model.coding import Assessment
+from pipeline.model.texts import Article, Page
 
 if TYPE_CHECKING:
     from pipeline.classify import Context

@@ -12,7 +12,7 @@ from pipeline.cli import show
 from pipeline.cli.files import read_rows
 from pipeline.cli.texts import context_of
 from pipeline.errors import InputError
-from pipeline.model import Pack
+from pipeline.model.pack import Pack
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings

@@ -18,7 +18,7 @@ from pipeline.store.connection import Store
 
 if TYPE_CHECKING:
     from pipeline.classify.explain import Reason
-    from pipeline.model import Assessment
+    from pipeline.model.coding import Assessment
 
 SHOWN = 2  # sentences of a code that are printed, and a third of its signals; --json has them all
 QUOTE = 280  # characters of a sentence that are printed

@@ -24,7 +24,7 @@ from pipeline.digest.files import write
 from pipeline.digest.folder import FACTS, PAGE, WEEK_FOLDER
 from pipeline.digest.page import environment, printable
 from pipeline.errors import OutputError
-from pipeline.model import BALANCE
+from pipeline.model.week import BALANCE
 
 FEED, INDEX = "atom.xml", "digest.json"
 NO_XML = re.compile("[\ufffe\uffff]")  # what `clean` leaves and XML forbids

@@ -10,8 +10,8 @@ from jinja2 import Environment
 
 from pipeline.classify.measured import DimensionScore, Evaluation
 from pipeline.digest.page import bare_environment, clean
-from pipeline.model import Pack
 from pipeline.model.card import Card
+from pipeline.model.pack import Pack
 
 SIDE = 200.0  # of a reliability plot, in its own units
 SMALLEST, LARGEST = 2.5, 9.0  # radius of a point

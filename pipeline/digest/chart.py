@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil
 
-from pipeline.model import Event, Figure, Index, WeekSummary
+from pipeline.model.findings import Index
+from pipeline.model.pack import Event
+from pipeline.model.week import Figure, WeekSummary
 
 LEAST_WEEKS = 3  # with a balance: fewer make no line
 SCREENS = (("wide", 680), ("narrow", 330))  # (key, px): a desk and a phone

@@ -8,7 +8,9 @@ from typing import Any
 
 from pipeline.digest import words
 from pipeline.digest.names import names_of
-from pipeline.model import Coverage, Digest, Pack, Profile, Voice, WeekSummary
+from pipeline.model.pack import Pack
+from pipeline.model.page import Coverage, Digest, Profile, Voice
+from pipeline.model.week import WeekSummary
 
 
 def compose(

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from pipeline.digest.files import write
 from pipeline.digest.mail.alert import AlertView, name_of, view_alerts
 from pipeline.digest.page import environment
-from pipeline.model import Alert, Look
+from pipeline.model.alert import Alert, Look
 
 PAGE, INDEX = "alerts.html", "alerts.json"
 

@@ -9,7 +9,7 @@ from pipeline.digest.facts import facts_of
 from pipeline.digest.files import drop_tables, write
 from pipeline.digest.numbers import csv_files, to_json
 from pipeline.digest.page import render
-from pipeline.model import Digest
+from pipeline.model.page import Digest
 
 FACTS, PAGE = "facts.json", "index.html"
 WEEK_FOLDER = re.compile(r"\d{4}-W\d{2}")

@@ -9,7 +9,8 @@ from datetime import date
 
 from pipeline.digest import words
 from pipeline.digest.chart import SCREENS, Mark
-from pipeline.model import Figure, PastWeek, Plan
+from pipeline.model.page import PastWeek
+from pipeline.model.week import Figure, Plan
 from pipeline.shift import suppress
 
 WEEKS = 26  # half a year: a pattern shows, and a cell stays as wide as a finger on paper

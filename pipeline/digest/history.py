@@ -10,8 +10,8 @@ from datetime import date
 from statsmodels.stats.proportion import proportion_confint
 
 from pipeline.digest.page import environment
-from pipeline.model import BALANCE, Figure, WeekSummary
 from pipeline.model.backtest import Backtest
+from pipeline.model.week import BALANCE, Figure, WeekSummary
 
 WIDTH, HEIGHT, LEFT, TOP = 700, 150, 40, 18
 

@@ -16,7 +16,8 @@ from pipeline.digest.folder import FACTS, PAGE, WEEK_FOLDER, write_all
 from pipeline.digest.numbers import from_json, to_json
 from pipeline.digest.page import render
 from pipeline.errors import InputError, OutputError
-from pipeline.model import Digest, Erratum, Figure, WeekSummary
+from pipeline.model.page import Digest, Erratum
+from pipeline.model.week import Figure, WeekSummary
 
 PRINTED = (  # fields of a figure that make two issues differ
     "dimension",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.model import Pack
+from pipeline.model.pack import Pack
 
 FIRST_WORD = re.compile(r"\w+")
 INSIDE = re.compile(r"(?<=[a-z,;] )[A-Z]\w+")

@@ -15,7 +15,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from pipeline.digest.facts import Fact, facts_of
 from pipeline.errors import InputError
-from pipeline.model import Digest, Plan
+from pipeline.model.page import Digest
+from pipeline.model.week import Plan
 from pipeline.shift.suppress import count, few
 
 COLUMNS = ("id", "label", "printed", "value", "unit", "k", "n", "low", "high", "verdict", "vintage", "query")

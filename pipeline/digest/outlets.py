@@ -8,7 +8,8 @@ from statistics import median
 
 import numpy as np
 
-from pipeline.model import BALANCE, OutletWeek, PastWeek, Plan, SourceCount, SourceState, WeekCount
+from pipeline.model.page import OutletWeek, PastWeek, SourceCount, SourceState
+from pipeline.model.week import BALANCE, Plan, WeekCount
 from pipeline.shift.cells import Sample
 from pipeline.shift.estimate import Clustering, change_interval
 

@@ -14,7 +14,7 @@ from pipeline.digest import heat, words
 from pipeline.digest.facts import Fact, facts_of
 from pipeline.digest.sections import SECTIONS, Section
 from pipeline.digest.voices import UNPRINTABLE, ends
-from pipeline.model import Digest
+from pipeline.model.page import Digest
 from pipeline.shift.suppress import count
 
 TEMPLATES = Path(__file__).parents[2] / "reports" / "templates"

@@ -11,7 +11,7 @@ from jinja2 import TemplateError
 
 from pipeline.digest.files import write
 from pipeline.digest.page import TEMPLATES, render
-from pipeline.model import Digest
+from pipeline.model.page import Digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.digest.voices import clip
-from pipeline.model import Pack, Profile, Seed, SeedText
+from pipeline.model.pack import Pack, Seed
+from pipeline.model.page import Profile, SeedText
 
 
 def reference_profile(pack: Pack, counts: Sequence[tuple[str, str, int]] = ()) -> Profile:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.digest import chart, words
 from pipeline.digest.spans import span
-from pipeline.model import Figure, WeekSummary
+from pipeline.model.week import Figure, WeekSummary
 
 MARKS = {"clear rise": "▲", "clear fall": "▼"}
 NONE = "none"  # the code of a piece that does not answer a question

@@ -16,7 +16,7 @@ from pipeline.digest.parts.stance import stance
 from pipeline.digest.parts.topics import topics
 from pipeline.digest.parts.why import why
 from pipeline.digest.rows import MARKS, Row, row
-from pipeline.model import Digest
+from pipeline.model.page import Digest
 
 View: TypeAlias = Mapping[str, Any]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.digest import words
-from pipeline.model import Figure
+from pipeline.model.week import Figure
 
 
 def span(figure: Figure) -> str:

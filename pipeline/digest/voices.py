@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
 
-from pipeline.model import Orientation, Passage, Voice
+from pipeline.model.codes import Orientation
+from pipeline.model.page import Passage, Voice
 
 MOST_WORDS = 30
 LEAST_WORDS = 5  # a shorter cut says nothing

@@ -11,7 +11,8 @@ from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from pipeline.digest.names import inside
-from pipeline.model import BALANCE, Coverage, Figure, WeekSummary
+from pipeline.model.page import Coverage
+from pipeline.model.week import BALANCE, Figure, WeekSummary
 from pipeline.shift.suppress import count
 
 Amount: TypeAlias = tuple[str, str]  # the number, its k of n; "" where the number is its k of n

@@ -10,7 +10,7 @@ from pipeline.extract import guards
 from pipeline.extract.body import plain_text, split_lines
 from pipeline.extract.guards import Context
 from pipeline.extract.lines import is_prose
-from pipeline.model import Entry
+from pipeline.model.texts import Entry
 
 _MAX_CHARS = 1_000_000  # of an entry's content that are read
 _WORDS = 12  # words of an entry that are worth keeping alone

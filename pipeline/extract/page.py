@@ -21,7 +21,8 @@ from pipeline.extract.status import NO_ARTICLE, WALLS, judge
 from pipeline.extract.witness import observe
 from pipeline.identity.dates import DateCandidate, choose_date
 from pipeline.identity.urls import article_id, canonical_url, site_of
-from pipeline.model import Article, Page, TextStatus
+from pipeline.model.codes import TextStatus
+from pipeline.model.texts import Article, Page
 
 EXTRACTOR = f"{TOOL} guards {guards.VERSION} metadata {METADATA_VERSION}"
 _LONGER = 1.3  # times: from here on a second witness's text is the fuller one

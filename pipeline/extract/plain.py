@@ -12,7 +12,7 @@ from pipeline.extract.page import text_hash
 from pipeline.extract.people import people
 from pipeline.extract.status import judge_length
 from pipeline.identity.urls import article_id
-from pipeline.model import Article
+from pipeline.model.texts import Article
 
 _HEAD = 20  # lines among which the first paragraph is looked for
 _TITLE = (3, 30)  # words

@@ -17,7 +17,7 @@ from trafilatura.meta import reset_caches
 
 from pipeline.errors import ExtractError
 from pipeline.extract.page import extract_page
-from pipeline.model import Article, Page
+from pipeline.model.texts import Article, Page
 
 Outcome: TypeAlias = Article | ExtractError
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pipeline.extract.lines import is_prose
 from pipeline.extract.metadata import Metadata
 from pipeline.extract.witness import Witness
-from pipeline.model import TextStatus
+from pipeline.model.codes import TextStatus
 
 _STUB = 400  # characters under which a text is no full article
 _CUT = 1_000  # characters under which a declared paywall is believed

@@ -17,7 +17,7 @@ from pipeline.feeds.items import Item
 from pipeline.feeds.text import plain
 from pipeline.identity.dates import parse_date
 from pipeline.identity.urls import canonical_url
-from pipeline.model import Entry, Feed
+from pipeline.model.texts import Entry, Feed
 
 _TITLE, _AUTHOR, _SUMMARY, _URL = 500, 200, 2000, 2000  # characters kept
 

@@ -17,7 +17,8 @@ from typing import Any
 from lxml import etree
 
 from pipeline.errors import InputError
-from pipeline.model import Feed, Outlet
+from pipeline.model.pack import Outlet
+from pipeline.model.texts import Feed
 
 NAMESPACE = "urn:detente:opml:1"
 _MARK = f"{{{NAMESPACE}}}"

@@ -11,7 +11,7 @@ from pipeline.feeds.items import Document
 from pipeline.feeds.json_feed import read_json
 from pipeline.feeds.text import gunzip
 from pipeline.feeds.xml_feed import read_xml
-from pipeline.model import Entry, Feed
+from pipeline.model.texts import Entry, Feed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from pipeline.errors import FeedError
 from pipeline.feeds.parse import FeedLimits, Parsed, parse
-from pipeline.model import Feed
+from pipeline.model.texts import Feed
 
 SMALL = 256 << 10  # bytes: the worst of this size takes 2 s of CPU, as long as a worker takes to start
 _BATCH = 64  # bodies handed to the workers at once: at most 5 MiB each

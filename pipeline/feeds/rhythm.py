@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from pipeline.model import Entry
+from pipeline.model.texts import Entry
 
 SHORTEST = timedelta(minutes=30)
 LONGEST = timedelta(hours=24)

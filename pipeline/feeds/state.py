@@ -20,7 +20,7 @@ from pipeline.feeds.rhythm import (
 )
 from pipeline.fetch.headers import max_age, retry_after
 from pipeline.fetch.values import Answer, UnreachableError
-from pipeline.model import Feed
+from pipeline.model.texts import Feed
 
 _HARD, _SOFT, _TEMPORARY = 1.0, 0.5, 0.25  # weights, after Media Cloud's rss-fetcher
 _TEMPORARY_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})

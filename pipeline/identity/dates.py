@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from pipeline.identity.timestamps import FIRST_YEAR, is_day_only, parse_date, written_date
-from pipeline.model import require_utc
+from pipeline.model.codes import require_utc
 
 __all__ = [
     "DateCandidate", "DateChoice", "Source", "candidate", "choose_date", "date_in_url", "dates_in_text",

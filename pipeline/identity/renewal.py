@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from pipeline.model import Article
+from pipeline.model.texts import Article
 
 GUESSED = frozenset({"text", "seen", "none"})  # rules of a date that no source gave: a better one may move it anywhere
 _SAME = timedelta(days=1)  # nearer dates are one publication told twice, not a renewal

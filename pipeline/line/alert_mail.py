@@ -16,7 +16,7 @@ from pipeline.line.calendar import monday_of
 from pipeline.line.delivery import Mailed, Round, deliver
 from pipeline.line.relay import relay_of, way_out
 from pipeline.line.run import Run
-from pipeline.model import Alert, Look
+from pipeline.model.alert import Alert, Look
 from pipeline.store import mails
 
 

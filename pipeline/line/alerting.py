@@ -10,7 +10,8 @@ from pipeline.digest.early import write_alerts
 from pipeline.line.calendar import WEEK, monday_of, week_name
 from pipeline.line.run import Run
 from pipeline.line.shifting import answered, asked, plan_of
-from pipeline.model import Alert, Figure, Look, Plan, WeekSummary
+from pipeline.model.alert import Alert, Look
+from pipeline.model.week import Figure, Plan, WeekSummary
 from pipeline.shift import summarize
 from pipeline.shift.early import day_of, early_plan, issue_looks, period, spikes
 from pipeline.store import alerts, mails

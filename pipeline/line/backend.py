@@ -13,7 +13,7 @@ from pipeline.classify.backends import Backend, Memory
 from pipeline.errors import SettingError
 from pipeline.fetch.post import post_json
 from pipeline.line.run import policy
-from pipeline.model import Pack
+from pipeline.model.pack import Pack
 from pipeline.settings import PREFIX, Settings
 from pipeline.store.codings import Answers
 from pipeline.store.connection import Store

@@ -16,8 +16,9 @@ from pipeline.line import backfill
 from pipeline.line.calendar import WEEK
 from pipeline.line.coding import BATCH, row_of
 from pipeline.line.run import Run, Tell
-from pipeline.model import Event, Pack, Plan, WeekSummary
 from pipeline.model.backtest import Backtest
+from pipeline.model.pack import Event, Pack
+from pipeline.model.week import Plan, WeekSummary
 from pipeline.settings import Settings
 from pipeline.shift import series_of, summarize
 from pipeline.shift.backtest import alarms, null_weeks, score_event

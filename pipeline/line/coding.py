@@ -13,7 +13,9 @@ from pipeline.errors import CodingError, ExhaustedError
 from pipeline.line.backend import open_backend
 from pipeline.line.recoding import take_up_codes
 from pipeline.line.run import Run
-from pipeline.model import Assessment, Failure, Pack
+from pipeline.model.coding import Assessment
+from pipeline.model.pack import Pack
+from pipeline.model.texts import Failure
 from pipeline.store import codes, codings
 from pipeline.store.failures import mend_failures, save_failures
 

@@ -16,7 +16,7 @@ from pipeline.line.calendar import week_name
 from pipeline.line.delivery import Mailed, Round, deliver
 from pipeline.line.relay import relay_of, sender_of, way_out
 from pipeline.line.run import Run
-from pipeline.model import Digest
+from pipeline.model.page import Digest
 from pipeline.store import mails
 
 DRAFT = "mail.eml"

@@ -10,7 +10,8 @@ from pipeline.errors import ExtractError, FetchError, RefusedURLError
 from pipeline.fetch import Answer, Request, UnreachableError, fetch_all
 from pipeline.line.reading import Reading, present_way
 from pipeline.line.run import Run
-from pipeline.model import Article, Failure, Page, Route
+from pipeline.model.codes import Route
+from pipeline.model.texts import Article, Failure, Page
 from pipeline.store import failures, texts
 
 AHEAD = 5_000  # addresses in memory at a time

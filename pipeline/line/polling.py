@@ -10,7 +10,7 @@ from pipeline.feeds import Job, Parsed, after_answer, after_failure, is_due, is_
 from pipeline.fetch import Answer, Request, fetch_all
 from pipeline.identity.urls import canonical_url
 from pipeline.line.run import Run
-from pipeline.model import Entry, Failure, Feed
+from pipeline.model.texts import Entry, Failure, Feed
 from pipeline.store import failures, sources
 
 MOST_POLLS = 200  # feeds whose outcome waits to be stored

@@ -11,7 +11,8 @@ from pipeline.extract import extract_all
 from pipeline.extract.learn import chrome_name
 from pipeline.extract.page import EXTRACTOR
 from pipeline.line.run import Run
-from pipeline.model import Article, Page, Route
+from pipeline.model.codes import Route
+from pipeline.model.texts import Article, Page
 from pipeline.store import texts
 
 

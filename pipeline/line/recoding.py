@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 
 from pipeline.line.run import Run
-from pipeline.model import CodeCorrection
+from pipeline.model.pack import CodeCorrection
 from pipeline.store import copies, corrections
 from pipeline.store.corrections import Recoding
 

@@ -15,7 +15,8 @@ from pipeline.line.copies import join_copies
 from pipeline.line.pages import unreadable
 from pipeline.line.reading import Reading, present_way
 from pipeline.line.run import Run, Tell, quiet
-from pipeline.model import Article, Page, Route
+from pipeline.model.codes import Route
+from pipeline.model.texts import Article, Page
 from pipeline.pack import load_pack
 from pipeline.settings import load_settings
 from pipeline.store import failures, rereading, texts

@@ -12,7 +12,7 @@ import orjson
 
 from pipeline import __version__
 from pipeline.fetch import Policy
-from pipeline.model import Pack
+from pipeline.model.pack import Pack
 from pipeline.pack import load_pack
 from pipeline.settings import Settings, load_settings
 from pipeline.store.connection import Store

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, time
 from pipeline.extract.plain import extract_plain
 from pipeline.identity.urls import article_id, canonical_url
 from pipeline.line.run import Run
-from pipeline.model import Article, Seed
+from pipeline.model.pack import Seed
+from pipeline.model.texts import Article
 from pipeline.store import sources, texts
 
 

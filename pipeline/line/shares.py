@@ -14,7 +14,10 @@ from pipeline.classify.coder import version_of
 from pipeline.classify.evaluate import Codes, Sample, samples_of
 from pipeline.classify.held_out import HeldOut, load_errors
 from pipeline.errors import InputError
-from pipeline.model import Adjusted, Assessment, Figure, Pack, WeekSummary
+from pipeline.model.coding import Assessment
+from pipeline.model.findings import Adjusted
+from pipeline.model.pack import Pack
+from pipeline.model.week import Figure, WeekSummary
 from pipeline.shift.prevalence import Answers, Errors, Floats, Prevalence, prevalence, prevalences
 from pipeline.store import codings
 from pipeline.store.codes import LEAST

@@ -11,7 +11,10 @@ from typing import Any
 from pipeline.classify.english import CODE
 from pipeline.line.calendar import WEEK, week_name
 from pipeline.line.shares import with_adjusted
-from pipeline.model import BALANCE, Figure, Group, LongSeries, Pack, Plan, Term, WeekSummary
+from pipeline.model.counted import LongSeries
+from pipeline.model.findings import Term
+from pipeline.model.pack import Pack
+from pipeline.model.week import BALANCE, Figure, Group, Plan, WeekSummary
 from pipeline.settings import Settings
 from pipeline.shift import (
     corrected_shares,

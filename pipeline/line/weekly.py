@@ -16,7 +16,9 @@ from pipeline.digest.outlets import USUAL_WEEKS, history, outlet_weeks
 from pipeline.line.calendar import WEEK, complete_week, week_name
 from pipeline.line.run import Run
 from pipeline.line.shifting import CHART_WEEKS, answered, asked, plan_of, shift_week, with_sql
-from pipeline.model import Coverage, Digest, OutletWeek, Pack, Passage, WeekCount, WeekSummary
+from pipeline.model.pack import Pack
+from pipeline.model.page import Coverage, Digest, OutletWeek, Passage
+from pipeline.model.week import WeekCount, WeekSummary
 from pipeline.shift import Plan, summarize
 from pipeline.store import codings, mails, weeks
 from pipeline.store.connection import Store

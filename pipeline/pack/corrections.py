@@ -12,7 +12,7 @@ import tomlkit
 from pipeline.errors import PackError
 from pipeline.files import replace_file
 from pipeline.identity.urls import canonical_url
-from pipeline.model import CodeCorrection, CopyCorrection, Dimension, Topic
+from pipeline.model.pack import CodeCorrection, CopyCorrection, Dimension, Topic
 from pipeline.pack.tables import check, read_table, unique
 
 CORRECTIONS = "corrections.toml"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import PackError
-from pipeline.model import Dimension, Example, ExampleArticle, Topic
+from pipeline.model.pack import Dimension, Example, ExampleArticle, Topic
 from pipeline.pack.tables import check, read_table, unique
 
 FOLDER = "examples"

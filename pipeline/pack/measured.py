@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from pipeline.errors import PackError
-from pipeline.model import Measured
+from pipeline.model.pack import Measured
 
 MEASURED = "measured.json"
 NAMES = ("dimension", "n", "accuracy", "macro_f1", "low", "high", "ceiling")

@@ -11,7 +11,7 @@ import tomlkit
 
 from pipeline.errors import PackError
 from pipeline.files import replace_file
-from pipeline.model import Outlet
+from pipeline.model.pack import Outlet
 from pipeline.pack.tables import check, read_table, unique
 
 FEEDS = "feeds.toml"

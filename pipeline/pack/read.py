@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import PackError
-from pipeline.model import Actor, Dimension, Event, OutletGroup, Pack, Seed, Topic
+from pipeline.model.pack import Actor, Dimension, Event, OutletGroup, Pack, Seed, Topic
 from pipeline.pack.corrections import load_code_corrections, load_corrections
 from pipeline.pack.examples import load_example_articles, load_examples
 from pipeline.pack.measured import load_measured

@@ -10,7 +10,7 @@ What changed in a week, by how much and how sure that is.
 `distance`, `turning` and `corrected` are the other measures, each in a module of its name.
 """
 
-from pipeline.model import BALANCE, Plan
+from pipeline.model.week import BALANCE, Plan
 from pipeline.shift.corrected import corrected_shares
 from pipeline.shift.distance import seed_distance
 from pipeline.shift.groups import members

@@ -8,8 +8,9 @@ from typing import Literal, cast
 
 import numpy as np
 
-from pipeline.model import BALANCE, Event, Figure, WeekSummary
 from pipeline.model.backtest import Outcome, Score, Tested
+from pipeline.model.pack import Event
+from pipeline.model.week import BALANCE, Figure, WeekSummary
 
 WITHIN = 14  # days after an event in which a week may start and still be scored
 BEFORE, AFTER = 1, 6  # weeks around an event that are no null weeks: its baseline effect lasts as long as the baseline

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.model import BALANCE, TopicCount, WeekCount
+from pipeline.model.week import BALANCE, TopicCount, WeekCount
 from pipeline.shift.series import POLES, Series
 
 Floats: TypeAlias = npt.NDArray[np.float64]

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from scipy.stats import norm
 
-from pipeline.model import AuditCount, Corrected, Figure, Plan
+from pipeline.model.counted import AuditCount
+from pipeline.model.findings import Corrected
+from pipeline.model.week import Figure, Plan
 
 LEAST = 10  # audited pieces with the code, and without it, below which its errors are not known
 INFORMED = 0.2  # of sensitivity + specificity - 1, below which the coding tells too little to be set right

@@ -8,8 +8,7 @@ from typing import get_args
 
 import numpy as np
 
-from pipeline.model import Decomposition
-from pipeline.model.findings import Part
+from pipeline.model.findings import Decomposition, Part
 from pipeline.shift.cells import Cells, Floats
 from pipeline.shift.estimate import Clustering
 

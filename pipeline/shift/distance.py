@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from scipy.spatial.distance import jensenshannon
 
-from pipeline.model import BALANCE, Figure, Plan, SeedCodes, SeedDistance
+from pipeline.model.counted import SeedCodes
+from pipeline.model.findings import SeedDistance
+from pipeline.model.week import BALANCE, Figure, Plan
 from pipeline.shift.series import POLES
 
 

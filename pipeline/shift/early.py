@@ -18,7 +18,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from pipeline.model import Figure, Plan, WeekSummary
+from pipeline.model.week import Figure, Plan, WeekSummary
 
 DAYS = timedelta(days=7)
 LOOKS = 6  # between two issues

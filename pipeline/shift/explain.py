@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.model import BALANCE, Decomposition, Figure, Held, Index, Plan, Robustness, WeekSummary
+from pipeline.model.findings import Decomposition, Held, Index, Robustness
+from pipeline.model.week import BALANCE, Figure, Plan, WeekSummary
 from pipeline.shift.decompose import in_points
 from pipeline.shift.suppress import count, few
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from pipeline.model import Figure, Plan
+from pipeline.model.week import Figure, Plan
 from pipeline.shift.cells import Cells, Flags, Floats, Sample
 from pipeline.shift.estimate import change_interval, clustering, detectable, interval, p_value
 from pipeline.shift.series import Series

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 from scipy.stats import t
 
-from pipeline.model import BALANCE, Dispersion, Pack, Plan
+from pipeline.model.findings import Dispersion
+from pipeline.model.pack import Pack
+from pipeline.model.week import BALANCE, Plan
 from pipeline.shift.cells import Cells, Flags, Floats, Sample
 from pipeline.shift.estimate import clustering, difference
 from pipeline.shift.series import Series

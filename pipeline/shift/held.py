@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from pipeline.model import Figure, Held, Plan
+from pipeline.model.findings import Held
+from pipeline.model.week import Figure, Plan
 from pipeline.shift.cells import Cells
 from pipeline.shift.estimate import change_interval, clustering
 from pipeline.shift.figures import testable

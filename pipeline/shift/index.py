@@ -7,7 +7,9 @@ from datetime import date
 
 import numpy as np
 
-from pipeline.model import Index, Plan, WeekIndex
+from pipeline.model.counted import WeekIndex
+from pipeline.model.findings import Index
+from pipeline.model.week import Plan
 from pipeline.shift.cells import Floats
 from pipeline.shift.series import Series
 

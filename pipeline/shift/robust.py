@@ -6,7 +6,8 @@ from collections.abc import Collection
 
 import numpy as np
 
-from pipeline.model import Plan, Robustness
+from pipeline.model.findings import Robustness
+from pipeline.model.week import Plan
 from pipeline.shift.cells import Cells, Flags, Floats
 from pipeline.shift.estimate import change_interval, clustering
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.model import BALANCE, Pack
+from pipeline.model.pack import Pack
+from pipeline.model.week import BALANCE
 
 POLES = ("engage", "confront")
 CONDITIONS = ("relevance", "genre")  # a piece is counted only with one answer to these: nothing to measure

@@ -7,7 +7,7 @@ pieces is "fewer than 5". Neither has a share, an interval or a verdict. facts.j
 
 from __future__ import annotations
 
-from pipeline.model import Plan
+from pipeline.model.week import Plan
 
 
 def few(k: int, n: int, plan: Plan) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.model import Piece, Theme
+from pipeline.model.counted import Piece
+from pipeline.model.findings import Theme
 from pipeline.shift.cells import Flags, Floats
 
 LEAST_PIECES = 5  # of a theme: fewer are a coincidence

@@ -7,7 +7,9 @@ from datetime import date
 
 import numpy as np
 
-from pipeline.model import LongSeries, Plan, TurningPoint
+from pipeline.model.counted import LongSeries
+from pipeline.model.findings import TurningPoint
+from pipeline.model.week import Plan
 from pipeline.shift.cells import Floats
 
 BLOCK = 4  # weeks that stay together when the order is shuffled: what a month says, it says for weeks

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 import numpy as np
 from scipy.stats import false_discovery_control
 
-from pipeline.model import BALANCE, Figure, Group, Pack, Plan, TopicCount, WeekCount, WeekSummary
+from pipeline.model.pack import Pack
+from pipeline.model.week import BALANCE, Figure, Group, Plan, TopicCount, WeekCount, WeekSummary
 from pipeline.shift.cells import Cells, Tally, by_topic
 from pipeline.shift.decompose import decompositions
 from pipeline.shift.estimate import clustering

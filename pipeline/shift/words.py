@@ -8,7 +8,9 @@ from typing import Literal
 
 import numpy as np
 
-from pipeline.model import Plan, Term, WordCount
+from pipeline.model.counted import WordCount
+from pipeline.model.findings import Term
+from pipeline.model.week import Plan
 from pipeline.shift.cells import Floats
 
 PRIOR = 0.1  # weight of the prior, in shares of both periods' use: enough to hold rare words back

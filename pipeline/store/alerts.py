@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 
-from pipeline.model import Alert, Figure, Look, WeekCount
+from pipeline.model.alert import Alert, Look
+from pipeline.model.week import Figure, WeekCount
 from pipeline.store.connection import Store
 
 OWN = ("day", "largest", "lone", "known_at")  # columns of an alert that are not of its figure

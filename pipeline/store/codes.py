@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from pipeline.model import Assessment
+from pipeline.model.coding import Assessment
 from pipeline.store.connection import Store
 
 LEAST = 0.05  # a code less likely than this is not stored unless chosen: it says nothing and would be most rows

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pipeline.model import Agreement
+from pipeline.model.coding import Agreement
 from pipeline.store.connection import Store
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from pipeline.model import Failure, Stage
+from pipeline.model.codes import Stage
+from pipeline.model.texts import Failure
 from pipeline.store.connection import Store
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from pipeline.model import AuditCount, Piece, SeedCodes, TopicCount, WeekIndex, WordCount
+from pipeline.model.counted import AuditCount, Piece, SeedCodes, WeekIndex, WordCount
+from pipeline.model.week import TopicCount
 from pipeline.store.connection import Store
 
 

@@ -12,7 +12,8 @@ from typing import Any
 import orjson
 
 from pipeline.errors import OutputError, StoreError
-from pipeline.model import Article, Page, Route
+from pipeline.model.codes import Route
+from pipeline.model.texts import Article, Page
 from pipeline.store.connection import Store
 from pipeline.store.migrate import copy_file
 from pipeline.store.texts import article_row, line_rows, page_of

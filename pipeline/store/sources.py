@@ -10,7 +10,9 @@ from typing import Any
 import orjson
 from pydantic import TypeAdapter
 
-from pipeline.model import Entry, Feed, Outlet, Route
+from pipeline.model.codes import Route
+from pipeline.model.pack import Outlet
+from pipeline.model.texts import Entry, Feed
 from pipeline.store.connection import Store
 
 

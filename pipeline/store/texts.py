@@ -11,7 +11,8 @@ import orjson
 from isal import isal_zlib
 
 from pipeline.extract.learn import LEAST_PAGES, NEWEST, is_chrome
-from pipeline.model import Article, Entry, Page, Route
+from pipeline.model.codes import Route
+from pipeline.model.texts import Article, Entry, Page
 from pipeline.store.connection import Store
 
 MOST_LINES, MOST_LINE = (

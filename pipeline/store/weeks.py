@@ -7,7 +7,8 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
 from pipeline.classify.agreement import WEEKS, caution, pool
-from pipeline.model import Coverage, Passage, SourceCount, WeekCount, WeekSummary
+from pipeline.model.page import Coverage, Passage, SourceCount
+from pipeline.model.week import WeekCount, WeekSummary
 from pipeline.store.codings import agreements, counting
 from pipeline.store.connection import Store
 from pipeline.store.sources import ill_feeds

@@ -37,7 +37,7 @@ from pipeline.errors import ExtractError
 from pipeline.extract import extract_all, extract_page
 from pipeline.extract.guards import GUARDS
 from pipeline.extract.learn import learn_chrome
-from pipeline.model import Article, Page
+from pipeline.model.texts import Article, Page
 
 DATA = Path(__file__).parents[2] / "../shared/data/extract"
 FILES = ("scrapinghub", "fundus_a", "wcxb_articles")

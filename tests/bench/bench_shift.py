@@ -23,7 +23,8 @@ import duckdb
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from pipeline.model import Outlet, OutletGroup, Pack, Plan
+from pipeline.model.pack import Outlet, OutletGroup, Pack
+from pipeline.model.week import Plan
 from pipeline.store.connection import Store
 from tests.shift.counts_for_weeks import pack_of
 

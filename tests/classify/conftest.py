@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.classify import Coder
 from pipeline.classify.train import train
-from pipeline.model import Actor, Dimension, Pack, Topic
+from pipeline.model.pack import Actor, Dimension, Pack, Topic
 
 ENGAGE = (
     "Norland should sit down with Sudria and talk. A compromise on the toll is within reach, and both shores would gain"

@@ -9,7 +9,9 @@ import pytest
 
 from pipeline.line.coding import code_articles, explain_article
 from pipeline.line.run import Run
-from pipeline.model import Article, Assessment, GenreSignal, Outlet
+from pipeline.model.coding import Assessment, GenreSignal
+from pipeline.model.pack import Outlet
+from pipeline.model.texts import Article
 from pipeline.settings import Settings
 from pipeline.store import codes, codings, rereading, texts
 from pipeline.store.connection import Store

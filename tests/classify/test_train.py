@@ -14,7 +14,7 @@ from pipeline.classify.fit import by_outlet, folds_of
 from pipeline.classify.heads import dump_heads, head_names
 from pipeline.classify.train import train, train_and_measure
 from pipeline.errors import InputError, PackError
-from pipeline.model import Example, ExampleArticle
+from pipeline.model.pack import Example, ExampleArticle
 from tests.classify.conftest import CONFRONT, ENGAGE
 
 

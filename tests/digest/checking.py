@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from pipeline.digest.facts import Fact, facts_of
-from pipeline.model import Digest
+from pipeline.model.page import Digest
 from pipeline.store.connection import Store
 
 TOOLS = Path(__file__).parent / "tools" / "node_modules"

@@ -12,7 +12,8 @@ from typing import Any
 from pipeline.digest.issues import publish
 from pipeline.line.calendar import week_name
 from pipeline.line.run import Run
-from pipeline.model import Digest, Outlet
+from pipeline.model.pack import Outlet
+from pipeline.model.page import Digest
 from pipeline.settings import Settings
 from pipeline.store.connection import Store
 from tests.digest import weeks_for_pages as made

@@ -8,7 +8,8 @@ from html import unescape
 
 from pipeline.digest import csv_files, from_json, render, to_json
 from pipeline.digest.facts import facts_of
-from pipeline.model import Adjusted, Digest
+from pipeline.model.findings import Adjusted
+from pipeline.model.page import Digest
 from tests.digest import weeks_for_pages as made
 
 FOUND = Adjusted(share=0.4321, low=0.391, high=0.478, method="PACC", n=347, sql="SELECT 1 AS stated")

@@ -19,7 +19,7 @@ from pipeline.digest.archive import write_archive
 from pipeline.digest.folder import FACTS, PAGE
 from pipeline.digest.issues import load_digest, publish
 from pipeline.errors import OutputError
-from pipeline.model import Digest
+from pipeline.model.page import Digest
 from tests.digest import weeks_for_pages as made
 
 NOW = datetime(2026, 11, 16, 6, tzinfo=UTC)

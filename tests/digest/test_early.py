@@ -15,7 +15,7 @@ from pipeline.digest.early import load_alerts, write_alerts
 from pipeline.digest.mail.alert import draw_alert, view_alerts
 from pipeline.digest.mail.message import Envelope, Letter, compose_message, draft_time, message_id
 from pipeline.digest.mail.view import PREHEADER
-from pipeline.model import Alert, Look
+from pipeline.model.alert import Alert, Look
 from tests.digest import mail_tools as tools
 from tests.digest import weeks_for_pages as made
 from tests.digest.test_archive import put

@@ -17,7 +17,7 @@ from pipeline.digest import csv_files, from_json, render, to_json, write_all
 from pipeline.digest.facts import facts_of
 from pipeline.errors import InputError
 from pipeline.line.weekly import compose_week, with_queries
-from pipeline.model import Digest
+from pipeline.model.page import Digest
 from pipeline.store import weeks
 from pipeline.store.connection import Store
 from tests.digest import weeks_for_pages as made

@@ -22,7 +22,7 @@ from pipeline.digest.mail import pictures
 from pipeline.digest.mail.message import Envelope, Letter, compose_message, draft_time, draw_letter, message_id
 from pipeline.digest.mail.view import PREHEADER, SUBJECT, preheader, subject
 from pipeline.errors import OutputError
-from pipeline.model import Digest, Erratum
+from pipeline.model.page import Digest, Erratum
 from pipeline.settings import ROOT
 from tests.digest import weeks_for_pages as made
 

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.digest import render, to_json
 from pipeline.digest.page import clean, link
-from pipeline.model import Digest
+from pipeline.model.page import Digest
 from tests.digest import weeks_for_pages as made
 
 WEEKS = [

@@ -14,7 +14,10 @@ import pytest
 
 from pipeline.digest import render, to_json
 from pipeline.line.weekly import compose_week, with_queries
-from pipeline.model import Article, Assessment, Digest, Evidence, Outlet
+from pipeline.model.coding import Assessment, Evidence
+from pipeline.model.pack import Outlet
+from pipeline.model.page import Digest
+from pipeline.model.texts import Article
 from pipeline.store import codes, codings, sources, texts, weeks
 from pipeline.store.connection import Store
 from tests.digest import weeks_for_pages as made

@@ -15,7 +15,11 @@ from pipeline.digest.mail.message import draw_letter
 from pipeline.digest.mail.view import health, preheader
 from pipeline.digest.parts import first, framing, language, method, outlets, why
 from pipeline.digest.voices import clip
-from pipeline.model import Agreement, Decomposition, Digest, Group, Term, WordCount
+from pipeline.model.coding import Agreement
+from pipeline.model.counted import WordCount
+from pipeline.model.findings import Decomposition, Term
+from pipeline.model.page import Digest
+from pipeline.model.week import Group
 from pipeline.shift.words import telling_terms
 from tests.digest import weeks_for_pages as made
 from tests.digest.weeks_found import found

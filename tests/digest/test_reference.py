@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.digest import reference_profile
-from pipeline.model import Quote
+from pipeline.model.pack import Quote
 from tests.digest import weeks_for_pages as made
 
 

@@ -9,7 +9,8 @@ import pytest
 from pipeline.digest import render, words
 from pipeline.digest.parts import first, outlets, reference, why
 from pipeline.digest.rules import LONGEST, faults, sentences_of
-from pipeline.model import Digest, Dispersion, Held, TurningPoint
+from pipeline.model.findings import Dispersion, Held, TurningPoint
+from pipeline.model.page import Digest
 from tests.digest import weeks_for_pages as made
 from tests.digest.weeks_found import found
 

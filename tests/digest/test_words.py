@@ -7,7 +7,7 @@ import pytest
 from pipeline.digest import words
 from pipeline.digest.names import inside, names_of
 from pipeline.digest.spans import span
-from pipeline.model import Digest
+from pipeline.model.page import Digest
 from tests.digest import weeks_for_pages as made
 
 QUIET_DECK = (

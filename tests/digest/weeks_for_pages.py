@@ -5,21 +5,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from pipeline.digest import choose_voices, compose, reference_profile
-from pipeline.model import (
-    Actor,
-    Coverage,
-    Digest,
-    Dimension,
-    Event,
-    Pack,
-    Passage,
-    Plan,
-    Quote,
-    Seed,
-    Topic,
-    WeekCount,
-    WeekSummary,
-)
+from pipeline.model.pack import Actor, Dimension, Event, Pack, Quote, Seed, Topic
+from pipeline.model.page import Coverage, Digest, Passage
+from pipeline.model.week import Plan, WeekCount, WeekSummary
 from pipeline.shift import summarize
 
 WEEK = date(2026, 11, 9)

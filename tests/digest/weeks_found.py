@@ -5,24 +5,11 @@ from datetime import timedelta
 from functools import lru_cache
 
 from pipeline.digest.outlets import history, outlet_weeks
-from pipeline.model import (
-    BALANCE,
-    Agreement,
-    Digest,
-    Dispersion,
-    Held,
-    Index,
-    Measured,
-    OutletGroup,
-    Plan,
-    SeedDistance,
-    SourceCount,
-    Term,
-    Theme,
-    TurningPoint,
-    WeekCount,
-    WeekSummary,
-)
+from pipeline.model.coding import Agreement
+from pipeline.model.findings import Dispersion, Held, Index, SeedDistance, Term, Theme, TurningPoint
+from pipeline.model.pack import Measured, OutletGroup
+from pipeline.model.page import Digest, SourceCount
+from pipeline.model.week import BALANCE, Plan, WeekCount, WeekSummary
 from pipeline.shift import summarize
 from tests.digest import weeks_for_pages as made
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pipeline.model import Entry, Page
+from pipeline.model.texts import Entry, Page
 
 PARAGRAPHS = (
     "The harbour council met on Tuesday and agreed to widen the eastern channel, a plan that two earlier councils had "

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.errors import ExtractError
 from pipeline.extract import extract_page
-from pipeline.model import Page
+from pipeline.model.texts import Page
 from tests.extract.conftest import PARAGRAPHS, article_html
 
 MOST_SECONDS = 10  # of CPU

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.errors import ExtractError
 from pipeline.extract import extract_page, learn_chrome
-from pipeline.model import Article
+from pipeline.model.texts import Article
 from tests.extract.conftest import PARAGRAPHS, article_html
 
 BODY = "\n\n".join(PARAGRAPHS)

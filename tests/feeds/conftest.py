@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.feeds import parse
-from pipeline.model import Feed
+from pipeline.model.texts import Feed
 
 SEEN = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import FeedError
 from pipeline.feeds import FeedLimits, discover, parse
-from pipeline.model import Feed
+from pipeline.model.texts import Feed
 
 ITEM = "<item><title>Rain</title><link>https://news.example.org/rain</link></item>"
 RSS = f"<rss version='2.0'><channel><title>Example</title>{ITEM}</channel></rss>"

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pipeline.errors import FeedError, InputError
 from pipeline.feeds import Job, Parsed, parse_all, read_opml, write_opml
 from pipeline.feeds.opml import read_opml_states
-from pipeline.model import Feed, Outlet
+from pipeline.model.pack import Outlet
+from pipeline.model.texts import Feed
 
 SEEN = datetime(2026, 11, 22, 12, tzinfo=UTC)
 OUTLET = Outlet(

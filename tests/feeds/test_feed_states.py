@@ -9,7 +9,7 @@ from pipeline.errors import FeedError, FetchError, RefusedURLError
 from pipeline.feeds import after_answer, after_failure, is_due, is_silent, is_unchanged
 from pipeline.feeds.state import body_hash
 from pipeline.fetch import Answer, Hop, UnreachableError, max_age, retry_after
-from pipeline.model import Feed
+from pipeline.model.texts import Feed
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 URL = "https://news.example.org/feed"

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pipeline.identity.renewal import differences, renewed
-from pipeline.model import Article
+from pipeline.model.texts import Article
 
 FIRST = datetime(2026, 11, 9, 6, tzinfo=UTC)
 LATER = FIRST + timedelta(days=5)

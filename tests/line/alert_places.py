@@ -12,7 +12,9 @@ from typing import Any
 import numpy as np
 
 from pipeline.line.run import Run
-from pipeline.model import Article, Assessment, Pack
+from pipeline.model.coding import Assessment
+from pipeline.model.pack import Pack
+from pipeline.model.texts import Article
 from pipeline.store import codes, codings, sources, texts
 from pipeline.store.connection import Store
 from tests.digest import mail_places

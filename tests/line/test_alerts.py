@@ -16,7 +16,7 @@ from pipeline.errors import InputError, MailError
 from pipeline.line.alert_mail import draft_alerts, mail_alerts
 from pipeline.line.alerting import look_early
 from pipeline.line.calendar import monday_of
-from pipeline.model import Figure
+from pipeline.model.week import Figure
 from pipeline.settings import Settings
 from pipeline.shift import summarize
 from pipeline.store import alerts, mails, sources, weeks
@@ -87,7 +87,7 @@ def test_the_look_is_the_issue_s_own_test_at_a_shared_rate(tmp_path):
 
 
 def _plan():
-    from pipeline.model import Plan
+    from pipeline.model.week import Plan
 
     return Plan()
 

@@ -20,7 +20,8 @@ from pipeline.errors import InputError
 from pipeline.line import backfill as history
 from pipeline.line import fetch_pages, read_pages
 from pipeline.line.run import Run
-from pipeline.model import Entry, Outlet, Pack
+from pipeline.model.pack import Outlet, Pack
+from pipeline.model.texts import Entry
 from pipeline.settings import Settings
 from pipeline.store import codings, sources, weeks
 from pipeline.store.connection import Store

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import PackError
-from pipeline.model import CodeCorrection, CopyCorrection
+from pipeline.model.pack import CodeCorrection, CopyCorrection
 from pipeline.pack import load_pack
 from pipeline.pack.corrections import (
     checked_code,

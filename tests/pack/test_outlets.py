@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import OutputError
-from pipeline.model import Outlet
+from pipeline.model.pack import Outlet
 from pipeline.pack import add_outlets, load_outlets, merge_outlets
 
 NEW = Outlet(

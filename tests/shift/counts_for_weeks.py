@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from pipeline.model import Actor, Dimension, Pack, Topic, WeekCount
+from pipeline.model.pack import Actor, Dimension, Pack, Topic
+from pipeline.model.week import WeekCount
 
 WEEK = date(2026, 11, 9)
 

@@ -13,7 +13,7 @@ from pipeline.classify.coder import version_of
 from pipeline.classify.held_out import dump_errors, load_errors
 from pipeline.errors import PackError
 from pipeline.line.shifting import shift_week
-from pipeline.model import Plan
+from pipeline.model.week import Plan
 from pipeline.shift.explain import explain, find_figure
 from pipeline.shift.prevalence import Answers, prevalences
 from pipeline.store import codes, codings, texts

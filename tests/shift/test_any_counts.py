@@ -7,7 +7,7 @@ from typing import get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.model import Figure, Plan, Verdict
+from pipeline.model.week import Figure, Plan, Verdict
 from pipeline.shift import summarize
 from tests.shift.counts_for_weeks import WEEK, pack_of, rows
 

@@ -10,7 +10,8 @@ from pipeline.digest.history import render_backtest
 from pipeline.line.backtest import backtest
 from pipeline.line.run import quiet
 from pipeline.line.shifting import asked
-from pipeline.model import Event, Plan, WeekCount, WeekSummary
+from pipeline.model.pack import Event
+from pipeline.model.week import Plan, WeekCount, WeekSummary
 from pipeline.shift import summarize
 from pipeline.shift.backtest import alarms, null_weeks, score_event
 from pipeline.store.connection import Store

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from pipeline.model import Plan
+from pipeline.model.week import Plan
 from pipeline.shift.cells import Cells
 from pipeline.shift.early import LOOKS, day_of, early_plan, issue_looks, period
 from tests.shift.test_simulations import NOISE, OUTLETS, RUNS, SHARES, called, expit

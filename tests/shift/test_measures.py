@@ -7,15 +7,8 @@ from math import log, sqrt
 import numpy as np
 import pytest
 
-from pipeline.model import (
-    AuditCount,
-    LongSeries,
-    Piece,
-    Plan,
-    SeedCodes,
-    WeekIndex,
-    WordCount,
-)
+from pipeline.model.counted import AuditCount, LongSeries, Piece, SeedCodes, WeekIndex, WordCount
+from pipeline.model.week import Plan
 from pipeline.shift import (
     corrected_shares,
     indices,

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.stats import false_discovery_control
 
-from pipeline.model import Figure, Plan, WeekCount
+from pipeline.model.week import Figure, Plan, WeekCount
 from pipeline.shift import summarize
 from pipeline.shift.cells import Cells
 from pipeline.shift.decompose import by_cell

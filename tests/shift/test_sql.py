@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.line.shifting import shift_week
-from pipeline.model import Plan, WeekSummary
+from pipeline.model.week import Plan, WeekSummary
 from pipeline.shift.backtest import scored_weeks
 from pipeline.store import findings
 from pipeline.store.connection import Store
@@ -188,7 +188,7 @@ def test_audits_are_counted_by_their_weight(store: Store, tmp_path: Path):
 
 def test_weeks_scored_after_an_event_start_within_two_weeks():
     """The event's own week, and those that start by the thirteenth day after it."""
-    from pipeline.model import Event
+    from pipeline.model.pack import Event
 
     monday = Event(on=datetime(2026, 11, 9, tzinfo=UTC).date(), label="x", topics=(), orientation="none")
     sunday = replace(monday, on=datetime(2026, 11, 15, tzinfo=UTC).date())

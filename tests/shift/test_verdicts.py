@@ -5,7 +5,7 @@ from math import isfinite
 
 import pytest
 
-from pipeline.model import Figure, Plan, WeekSummary
+from pipeline.model.week import Figure, Plan, WeekSummary
 from pipeline.shift import series_of, summarize
 from tests.shift.counts_for_weeks import WEEK, pack_of, rows
 

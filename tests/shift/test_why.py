@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.model import Plan, WeekCount
+from pipeline.model.week import Plan, WeekCount
 from pipeline.shift import summarize
 from pipeline.shift.decompose import in_points, kitagawa
 from pipeline.shift.explain import explain, find_figure

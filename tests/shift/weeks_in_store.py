@@ -10,7 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.model import Article, Assessment, Outlet, OutletGroup, Pack
+from pipeline.model.coding import Assessment
+from pipeline.model.pack import Outlet, OutletGroup, Pack
+from pipeline.model.texts import Article
 from pipeline.store import codes, codings, copies, sources, texts
 from pipeline.store.connection import Store
 from tests.shift.counts_for_weeks import WEEK, pack_of

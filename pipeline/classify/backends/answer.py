@@ -9,7 +9,8 @@ import orjson
 
 from pipeline.classify.backends.prompt import MOST_QUOTES
 from pipeline.classify.backends.protocol import assessment, codes_of
-from pipeline.model import Assessment, Evidence, Pack
+from pipeline.model.coding import Assessment, Evidence
+from pipeline.model.pack import Pack
 
 _MARKS = {"'": "['‘’ʼ]", "‘": "['‘’ʼ]", "’": "['‘’ʼ]", '"': '["“”„]', "“": '["“”„]', "”": '["“”„]'}
 _DASHES = "-‐‑–—"

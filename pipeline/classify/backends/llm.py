@@ -23,7 +23,8 @@ from pipeline.classify.backends.protocol import LEAST_WORDS, Ask, Memory, Row, n
 from pipeline.classify.context import Context
 from pipeline.errors import CodingError, ExhaustedError, FetchError
 from pipeline.fetch import Answer, UnreachableError, retry_after
-from pipeline.model import Assessment, Pack
+from pipeline.model.coding import Assessment
+from pipeline.model.pack import Pack
 
 PARALLEL = 4  # questions under way: a service of one's own seldom takes more
 TRIES = 3  # of one question

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from pipeline.classify.backends.protocol import codes_of
-from pipeline.model import Pack
+from pipeline.model.pack import Pack
 
 REVISION = "1"  # of the words below
 MOST_CHARACTERS = 14_000  # of a text: two thirds from its start, one from its end

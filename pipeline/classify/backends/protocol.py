@@ -9,7 +9,9 @@ from typing import Any, Protocol, TypeAlias, cast
 from pipeline.classify.context import Context
 from pipeline.errors import CodingError
 from pipeline.fetch import Answer
-from pipeline.model import Assessment, Evidence, Genre, Orientation, Outlook, Pack, Relevance
+from pipeline.model.codes import Genre, Orientation, Outlook, Relevance
+from pipeline.model.coding import Assessment, Evidence
+from pipeline.model.pack import Pack
 
 LEAST_WORDS = 25  # shorter texts are not coded, whatever the method
 

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from pipeline.classify.backends.protocol import LEAST_WORDS, Row, assessment, codes_of, nothing
 from pipeline.classify.context import Context
 from pipeline.errors import InputError
-from pipeline.model import Assessment, Evidence, Pack
+from pipeline.model.coding import Assessment, Evidence
+from pipeline.model.pack import Pack
 
 Floats: TypeAlias = NDArray[np.float64]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pipeline.digest.facts.fact import Fact
 from pipeline.digest.facts.figures import FIGURES
 from pipeline.digest.facts.found import FOUND
-from pipeline.model import Digest
+from pipeline.model.page import Digest
 
 __all__ = ["Fact", "facts_of"]
 

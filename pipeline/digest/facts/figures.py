@@ -8,7 +8,8 @@ from pipeline.digest import words
 from pipeline.digest.facts.fact import Fact
 from pipeline.digest.heat import printed
 from pipeline.digest.spans import span
-from pipeline.model import Digest, Figure, WeekSummary
+from pipeline.model.page import Digest
+from pipeline.model.week import Figure, WeekSummary
 from pipeline.shift.suppress import share
 
 SECTION = {"topics": "topics", "orientation": "stance"}  # of a figure by its dimension; all others are "framing"

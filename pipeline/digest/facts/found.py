@@ -10,7 +10,7 @@ from pipeline.digest.facts.figures import figure_facts
 from pipeline.digest.facts.read import coverage, language, texts
 from pipeline.digest.parts.stance import index_of
 from pipeline.digest.parts.why import NAMES, otherwise
-from pipeline.model import Digest
+from pipeline.model.page import Digest
 
 
 def _index(digest: Digest) -> Iterator[Fact]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.digest import words
 from pipeline.digest.facts.fact import Fact
-from pipeline.model import Digest
+from pipeline.model.page import Digest
 from pipeline.shift.suppress import count
 
 

@@ -12,7 +12,8 @@ from pipeline.digest.mail.message import MARK, Letter, draw
 from pipeline.digest.mail.view import PREHEADER, fitted
 from pipeline.digest.page import clean, link
 from pipeline.digest.spans import span
-from pipeline.model import Alert, Look, Plan, WeekSummary
+from pipeline.model.alert import Alert, Look
+from pipeline.model.week import Plan, WeekSummary
 from pipeline.shift.early import DAYS, LOOKS
 
 DECIDES = "This is an early look: the Monday issue decides."

@@ -12,7 +12,7 @@ from pipeline.digest import words
 from pipeline.digest.mail.addresses import address
 from pipeline.digest.mail.message import COLUMNS, WHOLE
 from pipeline.digest.mail.view import ascii_line
-from pipeline.model import Digest
+from pipeline.model.page import Digest
 
 
 def objection(digest: Digest, *, feeds: int, held: str) -> str:

@@ -23,7 +23,7 @@ from pipeline.digest.mail.pictures import Picture
 from pipeline.digest.mail.view import ascii_line, view_of
 from pipeline.digest.page import environment, link
 from pipeline.errors import OutputError
-from pipeline.model import Digest
+from pipeline.model.page import Digest
 
 COLUMNS = 76  # of the text part
 MOST_HTML, MOST_BYTES = 90_000, 250_000  # Gmail cuts HTML at about 102 KB; a phone on a train fetches the rest

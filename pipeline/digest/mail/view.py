@@ -11,7 +11,8 @@ from pipeline.digest import chart, sections, words
 from pipeline.digest.mail.pictures import DRAWN, Picture, draw
 from pipeline.digest.page import printable
 from pipeline.digest.spans import span
-from pipeline.model import Digest, Figure
+from pipeline.model.page import Digest
+from pipeline.model.week import Figure
 
 MOST_TOPICS = 8  # beside those that moved: the page has them all
 SUBJECT = 65  # ASCII characters: what a phone shows of a subject

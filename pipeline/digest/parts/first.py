@@ -6,7 +6,8 @@ from typing import Any
 
 from pipeline.digest import words
 from pipeline.digest.rows import row, topics_of
-from pipeline.model import Digest, Held
+from pipeline.model.findings import Held
+from pipeline.model.page import Digest
 
 FIRST_SCREEN = 4  # rows of "What changed"
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from pipeline.digest import words
 from pipeline.digest.rows import NONE, bar, row
-from pipeline.model import Digest, Figure
+from pipeline.model.page import Digest
+from pipeline.model.week import Figure
 
 
 def framing(digest: Digest) -> dict[str, Any] | None:

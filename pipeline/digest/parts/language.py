@@ -6,7 +6,9 @@ from typing import Any
 
 from pipeline.digest import words
 from pipeline.digest.voices import CLAUSE_END, clip
-from pipeline.model import Digest, Plan, Term
+from pipeline.model.findings import Term
+from pipeline.model.page import Digest
+from pipeline.model.week import Plan
 from pipeline.shift.suppress import count
 
 MOST_TERMS = 12

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.digest import words
-from pipeline.model import BALANCE, Agreement, Digest
+from pipeline.model.coding import Agreement
+from pipeline.model.page import Digest
+from pipeline.model.week import BALANCE
 
 PARTED = 0.1  # correlation that the two measures no longer reach where they have parted, as in v_weekly_agreement
 

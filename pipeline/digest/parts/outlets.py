@@ -7,7 +7,9 @@ from typing import Any
 from pipeline.digest import words
 from pipeline.digest.outlets import FEW, LEAST_OUTLET_N, LEAST_USUAL
 from pipeline.digest.rows import row
-from pipeline.model import Digest, Dispersion, Group, OutletWeek, Plan, WeekSummary
+from pipeline.model.findings import Dispersion
+from pipeline.model.page import Digest, OutletWeek
+from pipeline.model.week import Group, Plan, WeekSummary
 from pipeline.shift.suppress import count
 
 MOST_MOVERS = 20  # rows of "Who moved"

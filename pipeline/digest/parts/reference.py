@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.digest import words
-from pipeline.model import BALANCE, Digest, TurningPoint
+from pipeline.model.findings import TurningPoint
+from pipeline.model.page import Digest
+from pipeline.model.week import BALANCE
 from pipeline.shift.turning import LEAST_WEEKS
 
 MOST_TURNS = 12

@@ -8,7 +8,9 @@ from typing import Any
 from pipeline.digest import chart, words
 from pipeline.digest.rows import MARKS, NONE, bar, row
 from pipeline.digest.spans import span
-from pipeline.model import BALANCE, Digest, Figure, Index, WeekSummary
+from pipeline.model.findings import Index
+from pipeline.model.page import Digest
+from pipeline.model.week import BALANCE, Figure, WeekSummary
 from pipeline.shift.suppress import count
 
 ORDER = {"engage": 0, "mixed": 1, NONE: 2, "confront": 3}

@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.digest import chart, heat
 from pipeline.digest.rows import MARKS, row, topics_of
-from pipeline.model import Digest
+from pipeline.model.page import Digest
 
 MOST_TOPICS = 60  # rows of the table of topics: the page stays below 250 KiB
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from pipeline.digest import words
 from pipeline.digest.strips import strips
-from pipeline.model import Decomposition, Digest, Figure
+from pipeline.model.findings import Decomposition
+from pipeline.model.page import Digest
+from pipeline.model.week import Figure
 
 MOST_EXPLAINED = 4  # clear changes that are split on the page; facts.json has all
 NAMES = {

@@ -25,7 +25,7 @@ from pipeline.line.backfill.warc import read_warc
 from pipeline.line.copies import join_copies
 from pipeline.line.pages import fetch_pages, read_pages
 from pipeline.line.run import Run
-from pipeline.model import Failure
+from pipeline.model.texts import Failure
 from pipeline.store import sources
 
 __all__ = ["Asked", "ask", "finish", "take_in"]

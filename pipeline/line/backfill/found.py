@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from pipeline.feeds.identity import entry_key
 from pipeline.identity.urls import site_of
-from pipeline.model import Article, Entry, Failure, Outlet, Page
+from pipeline.model.pack import Outlet
+from pipeline.model.texts import Article, Entry, Failure, Page
 
 
 @lru_cache(maxsize=4096)  # sources name few hosts, and each a thousand times

@@ -17,7 +17,7 @@ from pipeline.extract.people import people
 from pipeline.identity.dates import candidate, choose_date
 from pipeline.identity.urls import article_id, canonical_url
 from pipeline.line.backfill.found import Asked, Found, Item, listing
-from pipeline.model import Article, Failure
+from pipeline.model.texts import Article, Failure
 
 MOST_LINE = 8 << 20  # bytes of one line; the longest field of a CSV, in characters
 FIELDS = ("url", "title", "author", "published", "date", "text", "outlet", "language")

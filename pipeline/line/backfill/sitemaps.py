@@ -22,7 +22,7 @@ from pipeline.fetch import Answer, Policy, Request, fetch_all
 from pipeline.identity.dates import date_in_url, parse_date
 from pipeline.identity.urls import canonical_url
 from pipeline.line.backfill.found import Asked, Found, Item, Sound, listing, midnight, place_of
-from pipeline.model import Failure
+from pipeline.model.texts import Failure
 
 MOST_BYTES = 50 << 20  # of one sitemap, unpacked: the protocol's own limit
 MOST_LISTED = 50_000  # addresses of one sitemap: the protocol's own limit

@@ -21,7 +21,7 @@ from pipeline.fetch.body import DamagedError, decoders, unfold
 from pipeline.identity.dates import parse_date
 from pipeline.identity.urls import canonical_url
 from pipeline.line.backfill.found import Asked, Found, Item, listing
-from pipeline.model import Failure, Page
+from pipeline.model.texts import Failure, Page
 
 MOST_BYTES = 5 << 20  # of one page, packed and unpacked: as for pages of the web
 _MOST_HEAD = 1 << 20  # bytes of the headers of one record

@@ -11,7 +11,7 @@ import pytest
 from pipeline.classify.agreement import pool
 from pipeline.line.coding import code_articles
 from pipeline.line.run import Run
-from pipeline.model import Article
+from pipeline.model.texts import Article
 from pipeline.settings import Settings
 from pipeline.store import codings, texts
 from pipeline.store.connection import Store
@@ -165,7 +165,7 @@ def test_the_second_measure_is_stored_and_agrees(told):
 def agreement(n, correlation):
     from datetime import date
 
-    from pipeline.model import Agreement
+    from pipeline.model.coding import Agreement
 
     return Agreement(
         week=date(2026, 11, 9), n=n, correlation=correlation, low=None, high=None, named=0, same=0, share=None,
