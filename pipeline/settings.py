@@ -7,14 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import (
-    BaseSettings,
-    NoDecode,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from pipeline.errors import SettingError
 
@@ -58,16 +51,16 @@ Count: TypeAlias = Annotated[int, Field(ge=1)]
 Seconds: TypeAlias = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """All settings; each has a default that works on a fresh machine."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     pack: Folder = ROOT / "seeds"  # the topic pack
     home: Folder = ROOT / "data"  # the database and its published snapshot
     reports: Folder = ROOT / "reports" / "weekly"  # the digests
     contact: Line = "https://example.org/detente-contact"  # told to every site in the user agent
-    allow_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)] = ()  # private hosts that may be fetched
+    allow_hosts: Annotated[tuple[str, ...], BeforeValidator(_words)] = ()  # private hosts that may be fetched
     workers: Count = max(1, min(4, os.cpu_count() or 1))  # processes that extract
     concurrency: Count = 32  # requests at a time, over all hosts
     per_host: Count = 2  # requests at a time to one host
@@ -126,18 +119,6 @@ class Settings(BaseSettings):
         """The key that signs unsubscribe links and hides addresses in the ledger."""
         return self.home / "mail.key"
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """The environment wins over the file."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, settings_file())
-
 
 def settings_file() -> Path:
     """The file named by DETENTE_CONFIG, else detente.toml of the working folder, else of the project."""
@@ -148,20 +129,22 @@ def settings_file() -> Path:
 
 def load_settings() -> Settings:
     """
-    Read all settings.
+    Read all settings; the environment wins over the file.
 
     Raises:
         SettingError: a name nobody knows, a value that does not fit, or a file that is missing or no TOML.
     """
-    known = {PREFIX + name.upper() for name in Settings.model_fields} | {PREFIX + "CONFIG"}
-    for name in sorted(os.environ):
-        if name.startswith(PREFIX) and name not in known:
+    known = {PREFIX + name.upper(): name for name in Settings.model_fields} | {PREFIX + "CONFIG": ""}
+    given = {name: value for name, value in sorted(os.environ.items()) if name.startswith(PREFIX)}
+    for name in given:
+        if name not in known:
             raise SettingError(name, f"no such setting; known are {', '.join(sorted(known))}")
     path = settings_file()
     if PREFIX + "CONFIG" in os.environ and not path.is_file():
         raise SettingError(PREFIX + "CONFIG", f"{path}: no such file")
     try:
-        return Settings()
+        told = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        return Settings(**told | {known[name]: value for name, value in given.items() if known[name]})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingError(str(path), f"not TOML: {error}") from error
     except OSError as error:
