@@ -6,7 +6,8 @@ import hashlib
 import re
 from functools import lru_cache
 
-_BULLET = re.compile(r"(?:[-–—•*▪►·|>]\s*)+")
+_BULLETS = "-–—•*▪►·|>"
+_BULLET = re.compile(rf"(?:[{_BULLETS}]\s*)+")
 _WORD = re.compile(r"\w[\w’'.-]*")
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"’”»)\]]*(?:\[\d+\])?\Z")
 _PROSE = 80  # characters from which a line with a sentence's end is prose
@@ -15,7 +16,7 @@ _PROSE = 80  # characters from which a line with a sentence's end is prose
 @lru_cache(maxsize=512)  # several guards ask for the same lines of one page
 def key(line: str) -> str:
     """What makes two lines the same line: letters and digits, whatever the case, bullets and spacing."""
-    bullet = _BULLET.match(line)
+    bullet = _BULLET.match(line) if line[:1] in _BULLETS else None
     small = (line[bullet.end() :] if bullet else line).lower()
     # every blank sign but the space is unprintable, so most lines need no taking apart
     return (small.replace(" ", "") if small.isprintable() else "".join(small.split())).strip(".:…»›")

@@ -135,6 +135,7 @@ def _title(linked: Linked, metas: dict[str, str], heads: list[str], tag: str, si
     return next((title for title in named if title and key(title) != key(site)), "")
 
 
+@lru_cache(maxsize=256)  # most pages declare one headline in several places
 def bare_title(title: str, site: str, url: str = "") -> str:
     """Take the site's name off a title: "Talks resume | Politics | The Example" with site "The Example"."""
     parts = [part for part in _SEPARATOR.split(title) if part]

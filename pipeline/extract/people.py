@@ -22,6 +22,7 @@ from pipeline.extract.naming import (
 )
 
 _MAX = 12  # authors of one article
+_LONGEST = 2_000  # characters of a line that are looked at
 # a space of no width hints at a line's end; behind a space it parts the name from a role
 _UNSEEN = re.compile(r"(?<=\S)\s+\u200b[^,;]*|[\u200b\u2060\ufeff\xad]")
 _EMAIL = re.compile(r"\S{1,64}@\S{3,64}")
@@ -65,15 +66,18 @@ def people(raw: Iterable[str], outlet: str = "") -> tuple[str, ...]:
     """
     found: dict[str, str] = {}
     for line in raw:
-        for part in _parts(line):
-            name = _name(part, outlet)
-            if name:
-                found.setdefault(same(name), name)
+        for name in _persons(line[:_LONGEST], outlet):
+            found.setdefault(same(name), name)
     return tuple(found.values())[:_MAX]
 
 
+@lru_cache(maxsize=256)  # a page gives one byline in several places
+def _persons(line: str, outlet: str) -> tuple[str, ...]:
+    return tuple(filter(None, (_name(part, outlet) for part in _parts(line))))
+
+
 def _parts(line: str) -> list[str]:
-    line = " ".join(_MARKUP.sub(" ", seen(line[:2_000])).split())[:400]
+    line = " ".join(_MARKUP.sub(" ", seen(line)).split())[:400]
     line = _WITH.sub(r", \1", _SUFFIX.sub(" ", _EMAIL.sub("", unsigned(line))))
     line = _DANGLING.sub("", OTHER_ROLE.split(line, maxsplit=1)[0])
     if "|" in line and _DIGITS.search(line, line.index("|")):  # "Ann Lee | Madrid | 08/01/2026"

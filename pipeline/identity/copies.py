@@ -80,11 +80,9 @@ def sketch(article: str, text: str, *, level: int | None = None) -> Sketch:
         level = max(0, ((count - SHINGLE + 1) // SAMPLE).bit_length() - 1)
     if count < LEAST_WORDS:
         return Sketch(article=article, words=count, exact=exact, level=level, hashes=())
-    runs = np.zeros(count - SHINGLE + 1, dtype=np.uint64)
-    for place in range(SHINGLE):
-        runs = runs * _BASE + words[place : place + len(runs)]
-    kept = set(_coarser(_mix(runs), level).tolist())
-    return Sketch(article=article, words=count, exact=exact, level=level, hashes=tuple(sorted(kept)))
+    runs = np.correlate(words, _powers(_BASE, SHINGLE)[::-1], mode="valid")  # a polynomial of each eight words
+    kept = np.unique(_coarser(_mix(runs), level))
+    return Sketch(article=article, words=count, exact=exact, level=level, hashes=tuple(kept.tolist()))
 
 
 def judge(new: Sketch, candidates: Iterable[Sketch], common: Collection[int] = ()) -> tuple[Link, ...]:
