@@ -23,6 +23,12 @@ from pipeline.errors import StoreError
 from pipeline.store.statements import SQL, execute, statement
 
 VIEWS = 0  # the number under which the set of views is noted
+_COPY = """
+import sys
+with open(sys.argv[1], "rb") as source, open(sys.argv[2], "wb") as target:
+    while piece := source.read(1 << 20):
+        target.write(piece)
+"""  # no import that costs more than the copy
 
 
 def open_current(path: Path, config: Mapping[str, Any]) -> duckdb.DuckDBPyConnection:
@@ -44,6 +50,8 @@ def open_current(path: Path, config: Mapping[str, Any]) -> duckdb.DuckDBPyConnec
             existing.execute("CHECKPOINT")
             copy_file(path, draft)
         with duckdb.connect(str(draft), config=dict(config)) as made:
+            if existing is None:  # several hundred small statements: a second thread only waits for each
+                made.execute("SET threads = 1")
             _apply(made, steps)
         _settle(draft, path, existing)
     finally:
@@ -60,9 +68,8 @@ def copy_file(source: Path, target: Path) -> None:
     POSIX drops all of a process's locks on a file when it closes any descriptor of it: a copy made in this process
     would let a second writer in.
     """
-    command = "import shutil, sys; shutil.copyfile(*sys.argv[1:])"
     done = subprocess.run(  # noqa: S603 - our own interpreter and paths
-        [sys.executable, "-IS", "-c", command, str(source), str(target)], capture_output=True, text=True, check=False
+        [sys.executable, "-IS", "-c", _COPY, str(source), str(target)], capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise OSError((done.stderr.strip().splitlines() or ["copy failed"])[-1])
