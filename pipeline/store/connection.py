@@ -30,6 +30,7 @@ class Store:
     One open database. Times go in and come out aware, in UTC; a row is a dict by column.
 
     Rows are written as one JSON parameter, `$rows`, that the statement unfolds: one round trip for any number of rows.
+    It is passed as bytes: as text of Python's, one rare sign would make every sign four bytes wide.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
@@ -109,7 +110,7 @@ class Store:
             listed = list(rows)
             if not listed:
                 return 0
-            parameters["rows"] = orjson.dumps(listed, default=_plain, option=orjson.OPT_UTC_Z).decode()
+            parameters["rows"] = orjson.dumps(listed, default=_plain, option=orjson.OPT_UTC_Z)
         with self._errors():
             found = execute(self._connection, statement(name), parameters).fetchone()
         count = int(found[0]) if found else 0

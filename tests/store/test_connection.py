@@ -180,7 +180,7 @@ def test_every_statement_is_understood_by_the_database(path: Path):
                 sql = file.read_text(encoding="utf-8")
                 try:
                     duckdb.extract_statements(sql)
-                    given = {name: "[]" if name == "rows" else None for name in _names(sql)}
+                    given = {name: b"[]" if name == "rows" else None for name in _names(sql)}
                     store.select(f"EXPLAIN {sql}", **given)
                 except StoreError as error:
                     if "Binder" in str(error) or "Catalog" in str(error) or "Parser" in str(error):

@@ -3,5 +3,5 @@
 -- Grain: one row per question.
 INSERT INTO answers BY NAME
 SELECT given.*
-FROM (SELECT unnest(from_json(input.rows, '[{"key": "VARCHAR", "model": "VARCHAR", "prompt": "VARCHAR", "answer": "VARCHAR", "tokens": "INTEGER", "known_at": "TIMESTAMPTZ"}]'), recursive := true) FROM (VALUES ($rows)) AS input(rows)) AS given
+FROM (SELECT unnest(from_json(input.rows, '[{"key": "VARCHAR", "model": "VARCHAR", "prompt": "VARCHAR", "answer": "VARCHAR", "tokens": "INTEGER", "known_at": "TIMESTAMPTZ"}]'), recursive := true) FROM (VALUES (decode($rows))) AS input(rows)) AS given
 ANTI JOIN answers USING (key)

@@ -3,5 +3,5 @@
 -- Grain: one row per article and change.
 INSERT OR REPLACE INTO clusters BY NAME
 SELECT * FROM (
-    SELECT unnest(from_json(input.rows, '[{"article": "VARCHAR", "cluster": "VARCHAR", "known_at": "TIMESTAMPTZ"}]'), recursive := true) FROM (VALUES ($rows)) AS input(rows)
+    SELECT unnest(from_json(input.rows, '[{"article": "VARCHAR", "cluster": "VARCHAR", "known_at": "TIMESTAMPTZ"}]'), recursive := true) FROM (VALUES (decode($rows))) AS input(rows)
 )

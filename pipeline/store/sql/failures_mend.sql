@@ -3,4 +3,4 @@
 -- Grain: one row per item that had failed.
 UPDATE failures SET mended_at = $now
 WHERE stage = $stage AND mended_at IS NULL
-    AND key IN (SELECT key FROM (SELECT unnest(from_json(input.rows, '[{"key": "VARCHAR"}]'), recursive := true) FROM (VALUES ($rows)) AS input(rows)))
+    AND key IN (SELECT key FROM (SELECT unnest(from_json(input.rows, '[{"key": "VARCHAR"}]'), recursive := true) FROM (VALUES (decode($rows))) AS input(rows)))

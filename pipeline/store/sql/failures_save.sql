@@ -3,7 +3,7 @@
 -- Grain: one row per stage and item.
 INSERT INTO failures
 SELECT stage, key, reason, at_time, at_time, 1, retry_at, NULL
-FROM (SELECT unnest(from_json(input.rows, '[{"stage": "VARCHAR", "key": "VARCHAR", "reason": "VARCHAR", "at_time": "TIMESTAMPTZ", "retry_at": "TIMESTAMPTZ"}]'), recursive := true) FROM (VALUES ($rows)) AS input(rows))
+FROM (SELECT unnest(from_json(input.rows, '[{"stage": "VARCHAR", "key": "VARCHAR", "reason": "VARCHAR", "at_time": "TIMESTAMPTZ", "retry_at": "TIMESTAMPTZ"}]'), recursive := true) FROM (VALUES (decode($rows))) AS input(rows))
 QUALIFY row_number() OVER (PARTITION BY stage, key) = 1
 ON CONFLICT (stage, key) DO UPDATE SET
     reason = excluded.reason, last_at = excluded.last_at, retry_at = excluded.retry_at,

@@ -4,6 +4,6 @@
 UPDATE feeds SET listed = now_listed, outlet = now_outlet
 FROM (
     SELECT feeds.url AS feed_url, given.url IS NOT NULL AS now_listed, coalesce(given.outlet, feeds.outlet) AS now_outlet
-    FROM feeds LEFT JOIN (SELECT unnest(from_json(input.rows, '[{"url": "VARCHAR", "outlet": "VARCHAR"}]'), recursive := true) FROM (VALUES ($rows)) AS input(rows)) AS given ON given.url = feeds.url
+    FROM feeds LEFT JOIN (SELECT unnest(from_json(input.rows, '[{"url": "VARCHAR", "outlet": "VARCHAR"}]'), recursive := true) FROM (VALUES (decode($rows))) AS input(rows)) AS given ON given.url = feeds.url
 ) AS fresh
 WHERE feeds.url = feed_url AND (listed <> now_listed OR outlet <> now_outlet)

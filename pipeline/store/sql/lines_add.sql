@@ -2,6 +2,6 @@
 -- Params: $rows JSON: article, marks.
 -- Grain: one row per article.
 INSERT INTO page_lines BY NAME
-SELECT given.* FROM (SELECT unnest(from_json(input.rows, '[{"article": "VARCHAR", "marks": ["UBIGINT"]}]'), recursive := true) FROM (VALUES ($rows)) AS input(rows)) AS given
+SELECT given.* FROM (SELECT unnest(from_json(input.rows, '[{"article": "VARCHAR", "marks": ["UBIGINT"]}]'), recursive := true) FROM (VALUES (decode($rows))) AS input(rows)) AS given
 ANTI JOIN page_lines USING (article)
 QUALIFY row_number() OVER (PARTITION BY article ORDER BY marks) = 1

@@ -2,4 +2,4 @@
 -- Params: $rows JSON: article, marks.
 -- Grain: one row per article.
 INSERT OR REPLACE INTO page_lines BY NAME
-SELECT * FROM (SELECT unnest(from_json(input.rows, '[{"article": "VARCHAR", "marks": ["UBIGINT"]}]'), recursive := true) FROM (VALUES ($rows)) AS input(rows))
+SELECT * FROM (SELECT unnest(from_json(input.rows, '[{"article": "VARCHAR", "marks": ["UBIGINT"]}]'), recursive := true) FROM (VALUES (decode($rows))) AS input(rows))

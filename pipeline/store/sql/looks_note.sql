@@ -3,7 +3,7 @@
 -- Grain: one row per look that is new, or could not test for another reason.
 INSERT INTO looks BY NAME
 SELECT unnest(from_json(input.rows, '[{"day": "DATE", "n": "INTEGER", "base_n": "INTEGER", "outlets": "INTEGER", "tests": "INTEGER", "fdr": "DOUBLE", "baseline_weeks": "INTEGER", "why": "VARCHAR", "pack_version": "VARCHAR", "known_at": "TIMESTAMPTZ"}]'), recursive := true)
-FROM (VALUES ($rows)) AS input(rows)
+FROM (VALUES (decode($rows))) AS input(rows)
 ON CONFLICT (day) DO UPDATE SET
     n = excluded.n, base_n = excluded.base_n, outlets = excluded.outlets, tests = excluded.tests, fdr = excluded.fdr,
     baseline_weeks = excluded.baseline_weeks, why = excluded.why, pack_version = excluded.pack_version,

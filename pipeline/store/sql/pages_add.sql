@@ -3,7 +3,7 @@
 -- Grain: one row per page; a page is stored once.
 INSERT INTO pages BY NAME
 WITH given AS (
-    SELECT unnest(from_json(input.rows, '[{"url": "VARCHAR", "asked_url": "VARCHAR", "final_url": "VARCHAR", "status": "INTEGER", "content_type": "VARCHAR", "body": "VARCHAR", "bytes": "BIGINT", "known_at": "TIMESTAMPTZ"}]'), recursive := true) FROM (VALUES ($rows)) AS input(rows)
+    SELECT unnest(from_json(input.rows, '[{"url": "VARCHAR", "asked_url": "VARCHAR", "final_url": "VARCHAR", "status": "INTEGER", "content_type": "VARCHAR", "body": "VARCHAR", "bytes": "BIGINT", "known_at": "TIMESTAMPTZ"}]'), recursive := true) FROM (VALUES (decode($rows))) AS input(rows)
 ),
 first_entry AS (
     SELECT DISTINCT ON (page) page, outlet, key AS entry
