@@ -66,7 +66,7 @@ class Settings(BaseModel):
     per_host: Count = 2  # requests at a time to one host
     delay: Seconds = 1.0  # seconds between two requests to one public host
     page_seconds: Annotated[Seconds, Field(gt=0)] = 10.0  # one page may keep the extractor busy so long
-    batch: Count = 250  # pages kept in memory at a time
+    batch: Count = 1_000  # pages kept in memory and stored at a time, if they are small: at most 32 MiB of them
     backend: Literal["embedded", "llm", "transformers"] = (
         "embedded"  # what codes: the pack's own heads need nothing else
     )

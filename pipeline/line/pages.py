@@ -15,7 +15,8 @@ from pipeline.model.texts import Article, Failure, Page
 from pipeline.store import failures, texts
 
 AHEAD = 5_000  # addresses in memory at a time
-MOST_BYTES = 32 << 20  # of bodies in memory before they are stored
+MOST_BYTES = 32 << 20  # of bodies, or of the texts read from them, in memory at a time
+TOLD = 50  # pages after which the progress is told
 TRIES = 5  # runs in which a page may fail for a reason that can pass
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})  # statuses that can pass
 
@@ -34,9 +35,10 @@ def fetch_pages(run: Run, route: Route = "live") -> dict[str, int]:
         for outcome in fetch_all((Request(url=address, robots=True) for address in keys), run.policy):
             batch.take(outcome)
             done += 1
+            if done % TOLD == 0:
+                run.tell("fetch", done, total)
             if batch.full:
                 stored += batch.save()
-                run.tell("fetch", done, total)
         stored += batch.save()
         run.tell("fetch", done, total)
     return {"pages": stored}
@@ -127,13 +129,14 @@ def read_pages(run: Run) -> dict[str, int]:
     total = texts.count_unread(run.store)
     way = present_way(run, texts.unread_outlets(run.store))
     found: list[Reading] = []
-    stored = done = 0
+    stored = done = size = 0
     for reading in way.read(run, _unread(run)):
         found.append(reading)
-        done += 1
-        if len(found) >= run.settings.batch:
-            stored += _save_read(run, found)
+        done, size = done + 1, size + reading.size
+        if done % TOLD == 0:
             run.tell("read", done, total)
+        if len(found) >= run.settings.batch or size > MOST_BYTES:
+            stored, size = stored + _save_read(run, found), 0
     stored += _save_read(run, found)
     run.tell("read", done, total)
     return {"articles": stored}
@@ -142,7 +145,7 @@ def read_pages(run: Run) -> dict[str, int]:
 def _unread(run: Run) -> Iterator[tuple[str, Route, Page]]:
     """Every unread page once, a batch in memory at a time."""
     after = ""
-    while batch := texts.unread_pages(run.store, after, run.settings.batch):
+    while batch := texts.unread_pages(run.store, after, run.settings.batch, MOST_BYTES):
         yield from batch
         after = batch[-1][0]
 

@@ -24,6 +24,11 @@ class Reading:
     tool: str  # extractor and chrome that it was read with
     outcome: Article | ExtractError
 
+    @property
+    def size(self) -> int:
+        """Characters of its text."""
+        return len(self.outcome.text) if isinstance(self.outcome, Article) else 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:

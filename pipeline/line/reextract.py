@@ -12,7 +12,7 @@ from pipeline.extract.page import EXTRACTOR
 from pipeline.identity.renewal import Difference, differences, renewed
 from pipeline.line.coding import code_articles
 from pipeline.line.copies import join_copies
-from pipeline.line.pages import unreadable
+from pipeline.line.pages import MOST_BYTES, unreadable
 from pipeline.line.reading import Reading, present_way
 from pipeline.line.run import Run, Tell, quiet
 from pipeline.model.codes import Route
@@ -108,14 +108,15 @@ class _Taken:
         self._run, self._wish = run, wish
         self._total = rereading.count_stale(run.store, wish)
         self._found: list[Reading] = []
+        self._size = 0  # characters of their texts
         self._gave: dict[str, str | None] = {}  # page -> article that it gave before
         self.pages = self.lost = 0
         self.changes: list[Change] = []
 
     def stale(self) -> Iterator[tuple[str, Route, Page]]:
         """Every page to read anew, a batch in memory at a time."""
-        after = ""
-        while batch := rereading.stale_pages(self._run.store, self._wish, after, self._run.settings.batch):
+        after, most = "", self._run.settings.batch
+        while batch := rereading.stale_pages(self._run.store, self._wish, after, most, MOST_BYTES):
             for each in batch:
                 self._gave[each.key] = each.article
                 yield each.key, each.route, each.page
@@ -123,7 +124,8 @@ class _Taken:
 
     def take(self, reading: Reading) -> None:
         self._found.append(reading)
-        if len(self._found) >= self._run.settings.batch:
+        self._size += reading.size
+        if len(self._found) >= self._run.settings.batch or self._size > MOST_BYTES:
             self.save()
 
     def save(self) -> None:
@@ -156,6 +158,7 @@ class _Taken:
         self.pages += len(found)
         self.lost += sum(isinstance(each.outcome, ExtractError) for each in found)
         found.clear()
+        self._size = 0
         run.tell("reread", self.pages, self._total)
 
 

@@ -32,7 +32,7 @@ class Wish:
     @property
     def parameters(self) -> dict[str, Any]:
         """As the statements take them."""
-        tools = orjson.dumps([{"outlet": outlet, "tool": tool} for outlet, tool in self.tools.items()]).decode()
+        tools = orjson.dumps([{"outlet": outlet, "tool": tool} for outlet, tool in self.tools.items()])
         return {"rows": tools, **{name: getattr(self, name) for name in ("extractor", "outlet", "since", "every")}}
 
 
@@ -107,9 +107,13 @@ def count_stale(store: Store, wish: Wish) -> int:
     return int(store.read("pages_stale_count", **wish.parameters)[0]["pages"])
 
 
-def stale_pages(store: Store, wish: Wish, after: str, most: int) -> tuple[Stale, ...]:
-    """At most *most* pages that would be read otherwise now, by key, beyond the key *after*."""
-    rows = store.read("pages_stale", after=after, most=most, **wish.parameters)
+def stale_pages(store: Store, wish: Wish, after: str, most: int, size: int) -> tuple[Stale, ...]:
+    """
+    Pages that would be read otherwise now, by key, beyond the key *after*.
+
+    At most *most* of them, and no further one once their bodies hold *size* bytes.
+    """
+    rows = store.read("pages_stale", after=after, most=most, bytes=size, **wish.parameters)
     return tuple(Stale(key=row["page"], route=row["route"], page=page_of(row), article=row["article"]) for row in rows)
 
 

@@ -59,11 +59,14 @@ def _page_row(key: str, page: Page) -> dict[str, Any]:
     }
 
 
-def unread_pages(store: Store, after: str, most: int) -> tuple[tuple[str, Route, Page], ...]:
-    """(key, route, page) of at most *most* pages that no extractor has read, by key, beyond the key *after*."""
-    return tuple(
-        (row["page"], row["route"], page_of(row)) for row in store.read("pages_unread", after=after, most=most)
-    )
+def unread_pages(store: Store, after: str, most: int, size: int) -> tuple[tuple[str, Route, Page], ...]:
+    """
+    (key, route, page) of pages that no extractor has read, by key, beyond the key *after*.
+
+    At most *most* of them, and no further one once their bodies hold *size* bytes.
+    """
+    rows = store.read("pages_unread", after=after, most=most, bytes=size)
+    return tuple((row["page"], row["route"], page_of(row)) for row in rows)
 
 
 def count_unread(store: Store) -> int:

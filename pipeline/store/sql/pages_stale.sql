@@ -1,29 +1,39 @@
 -- Pages that the present extractor, with the chrome known now, has not read, with what the feed said of them.
 -- Params: $rows JSON: outlet, tool: how the pages of an outlet are read now; $extractor VARCHAR, how those of all others;
 --         $every BOOLEAN, also pages read so; $outlet VARCHAR, this one alone, '' = all; $since TIMESTAMPTZ, of publication or else of fetching, or NULL;
---         $after VARCHAR, the key to go on from; $most INTEGER, how many at a time.
--- Grain: one row per page that an article was read from, or that gave none, in order of its key.
+--         $after VARCHAR, the key to go on from; $most INTEGER, how many at a time; $bytes BIGINT, of bodies, after which no further page is taken.
+-- Grain: one row per page that an article was read from, or that gave none, in order of its key. Pages are chosen before their bodies are read.
 WITH tools AS (
-    SELECT * FROM (SELECT unnest(from_json(input.rows, '[{"outlet": "VARCHAR", "tool": "VARCHAR"}]'), recursive := true) FROM (VALUES ($rows)) AS input(rows))
+    SELECT * FROM (SELECT unnest(from_json(input.rows, '[{"outlet": "VARCHAR", "tool": "VARCHAR"}]'), recursive := true) FROM (VALUES (decode($rows))) AS input(rows))
 ),
 last AS (
     SELECT page, arg_max({'extractor': extractor, 'article': article}, known_at) AS reading FROM extractions GROUP BY page
+),
+next AS MATERIALIZED (
+    SELECT pages.rowid AS place, pages.url, pages.bytes, articles.id AS article
+    FROM pages
+    JOIN last ON last.page = pages.url
+    LEFT JOIN tools ON tools.outlet = pages.outlet
+    LEFT JOIN articles ON articles.id = last.reading.article
+    WHERE ($every OR last.reading.extractor <> coalesce(tools.tool, $extractor))
+        AND (articles.id IS NULL OR articles.page = pages.url)
+        AND ($outlet = '' OR pages.outlet = $outlet)
+        AND ($since IS NULL OR coalesce(articles.published_at, pages.known_at) >= CAST($since AS TIMESTAMPTZ))
+        AND pages.url > $after
+    ORDER BY pages.url
+    LIMIT $most
+),
+taken AS MATERIALIZED (
+    SELECT place, article FROM next
+    QUALIFY coalesce(sum(bytes) OVER (ORDER BY url ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) < $bytes
 )
 SELECT pages.url AS page, pages.asked_url, pages.final_url, pages.status, pages.body, pages.content_type,
     pages.known_at AS fetched, pages.outlet, entries.key, entries.feed, entries.url AS entry_url, entries.title,
     entries.published_at AS published, entries.author, entries.summary, entries.content, entries.known_at AS seen,
-    articles.id AS article,
+    taken.article,
     CASE WHEN EXISTS (FROM entries AS any_entry WHERE any_entry.page = pages.url AND any_entry.route = 'live')
         THEN 'live' ELSE coalesce(entries.route, 'live') END AS route
-FROM pages
-JOIN last ON last.page = pages.url
-LEFT JOIN tools ON tools.outlet = pages.outlet
-LEFT JOIN articles ON articles.id = last.reading.article
+FROM taken
+JOIN pages ON pages.rowid = taken.place
 LEFT JOIN entries ON entries.key = pages.entry
-WHERE ($every OR last.reading.extractor <> coalesce(tools.tool, $extractor))
-    AND (articles.id IS NULL OR articles.page = pages.url)
-    AND ($outlet = '' OR pages.outlet = $outlet)
-    AND ($since IS NULL OR coalesce(articles.published_at, pages.known_at) >= CAST($since AS TIMESTAMPTZ))
-    AND pages.url > $after
 ORDER BY pages.url
-LIMIT $most

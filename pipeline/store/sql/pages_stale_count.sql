@@ -3,7 +3,7 @@
 --         $every BOOLEAN, also pages read so; $outlet VARCHAR, this one alone, '' = all; $since TIMESTAMPTZ, of publication or else of fetching, or NULL.
 -- Grain: one row.
 WITH tools AS (
-    SELECT * FROM (SELECT unnest(from_json(input.rows, '[{"outlet": "VARCHAR", "tool": "VARCHAR"}]'), recursive := true) FROM (VALUES ($rows)) AS input(rows))
+    SELECT * FROM (SELECT unnest(from_json(input.rows, '[{"outlet": "VARCHAR", "tool": "VARCHAR"}]'), recursive := true) FROM (VALUES (decode($rows))) AS input(rows))
 ),
 last AS (
     SELECT page, arg_max({'extractor': extractor, 'article': article}, known_at) AS reading FROM extractions GROUP BY page
