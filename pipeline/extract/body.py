@@ -64,13 +64,12 @@ def _options(fast: bool) -> Extractor:
 
 def split_lines(text: str) -> list[str]:
     """The non-blank lines of a text, stripped, runs of blanks made one, soft hyphens gone."""
-    lines = map(str.strip, text.replace("\xad", "").splitlines())
-    return [_spaced(line) for line in lines if line]
-
-
-def _spaced(line: str) -> str:
-    """Runs of blanks made one space; every other blank sign is unprintable, so most lines need no taking apart."""
-    return line if "  " not in line and line.isprintable() else " ".join(line.split())
+    text = text.replace("\xad", "")
+    lines = [line for line in map(str.strip, text.splitlines()) if line]
+    # every blank sign but the space is unprintable, so most texts need no taking apart
+    if "  " not in text and text.replace("\n", "").isprintable():
+        return lines
+    return [" ".join(line.split()) for line in lines]
 
 
 def standfirst(tree: HtmlElement, description: str, lines: list[str]) -> str:

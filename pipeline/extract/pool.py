@@ -9,6 +9,7 @@ from concurrent.futures import TimeoutError as PoolTimeout
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from itertools import count
 from typing import TypeAlias
 
@@ -47,7 +48,7 @@ class _Crew:
         self.pool = self._hire()
 
     def _hire(self) -> ProcessPool:
-        _prepare()  # once here: where workers are forked, they share it
+        _prepare()  # here, for where workers are forked they have it from us
         return ProcessPool(max_workers=self.workers, max_tasks=_TASKS_PER_WORKER, initializer=_settle)
 
     def send(self, pages: tuple[Page, ...]) -> _Task:
@@ -138,6 +139,7 @@ def _chunks(pages: Iterable[Page]) -> Iterator[tuple[Page, ...]]:
         yield tuple(chunk)
 
 
+@cache
 def _prepare() -> None:
     """
     Read a page of our own: what is loaded lazily is loaded then, and no page pays for it out of its time.
