@@ -7,9 +7,11 @@ fixed, and what each removed is told, so that a change of text can be traced to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from ahocorasick_rs import BytesAhoCorasick
 
 from pipeline.extract import phrases
 from pipeline.extract.lines import fingerprint, is_item, is_prose, key
@@ -23,6 +25,7 @@ _REPEATED = 120  # characters of a line that nobody says twice
 _HEAD = 6  # first lines among which the headline and the menu are looked for
 _TOP = 10  # first lines among which bylines and datelines are looked for
 _FOOT = 4  # last lines among which an author's note is looked for
+_OFFER_WORDS = BytesAhoCorasick([word.encode() for word in phrases.OFFER_WORDS])  # bytes: a text may hold what is none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +120,10 @@ def _pointer(lines: Sequence[str], _: Context) -> set[int]:
 
 def _offer(lines: Sequence[str], _: Context) -> set[int]:
     short = [(place, line) for place, line in enumerate(lines) if len(line) <= phrases.MAX_LINE]
-    whole = "\n".join([line for _, line in short]).lower()
-    words = [word for word in phrases.OFFER_WORDS if word in whole]  # few texts have more than two of them
+    whole = "\n".join([line for _, line in short]).lower().encode("utf-8", "replace")
+    words = {
+        phrases.OFFER_WORDS[found] for found, _, _ in _OFFER_WORDS.find_matches_as_indexes(whole, overlapping=True)
+    }
     found = set()
     for place, line in short:
         item = is_item(line)
@@ -135,7 +140,7 @@ def _credits(line: str) -> bool:
     return bool((told and phrases.CAPTION_END.search(end)) or phrases.CAPTION.match(line))
 
 
-def _offers(line: str, words: Sequence[str]) -> bool:
+def _offers(line: str, words: Collection[str]) -> bool:
     small = line.lower()
     return any(word in small for word in words) and phrases.OFFER_ANYWHERE.search(line) is not None
 
