@@ -59,7 +59,7 @@ def copy_file(source: Path, target: Path) -> None:
     Copy a file in a process of its own.
 
     POSIX drops all of a process's locks on a file when it closes any descriptor of it: a copy made in this process
-    would let a second writer in. POSIX's own program costs least, and on some file systems it copies nothing at all.
+    would let a second writer in. POSIX's own program costs least.
     """
     command = ["cp", "--", str(source), str(target)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own paths

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pipeline.line.backfill.found import Found, Item, Sound
+from pipeline.line.pages import MOST_BYTES
 from pipeline.line.run import Run
 from pipeline.model.texts import Article, Entry, Failure, Page
 from pipeline.store import failures, sources, texts
-
-MOST_BYTES = 32 << 20  # of bodies and texts in memory before they are stored
 
 
 class Taking:

@@ -3,24 +3,11 @@
 --         $every BOOLEAN, also pages read so; $outlet VARCHAR, this one alone, '' = all; $since TIMESTAMPTZ, of publication or else of fetching, or NULL;
 --         $after VARCHAR, the key to go on from; $most INTEGER, how many at a time; $bytes BIGINT, of bodies, after which no further page is taken.
 -- Grain: one row per page that an article was read from, or that gave none, in order of its key. Pages are chosen before their bodies are read.
-WITH tools AS (
-    SELECT * FROM (SELECT unnest(from_json(input.rows, '[{"outlet": "VARCHAR", "tool": "VARCHAR"}]'), recursive := true) FROM (VALUES (decode($rows))) AS input(rows))
-),
-last AS (
-    SELECT page, arg_max({'extractor': extractor, 'article': article}, known_at) AS reading FROM extractions GROUP BY page
-),
-next AS MATERIALIZED (
-    SELECT pages.rowid AS place, pages.url, pages.bytes, articles.id AS article
-    FROM pages
-    JOIN last ON last.page = pages.url
-    LEFT JOIN tools ON tools.outlet = pages.outlet
-    LEFT JOIN articles ON articles.id = last.reading.article
-    WHERE ($every OR last.reading.extractor <> coalesce(tools.tool, $extractor))
-        AND (articles.id IS NULL OR articles.page = pages.url)
-        AND ($outlet = '' OR pages.outlet = $outlet)
-        AND ($since IS NULL OR coalesce(articles.published_at, pages.known_at) >= CAST($since AS TIMESTAMPTZ))
-        AND pages.url > $after
-    ORDER BY pages.url
+WITH next AS MATERIALIZED (
+    SELECT place, url, bytes, article
+    FROM stale_pages($rows, $extractor, $every, $outlet, $since)
+    WHERE url > $after
+    ORDER BY url
     LIMIT $most
 ),
 taken AS MATERIALIZED (
