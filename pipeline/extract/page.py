@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement
@@ -27,6 +28,14 @@ from pipeline.model.texts import Article, Page
 EXTRACTOR = f"{TOOL} guards {guards.VERSION} metadata {METADATA_VERSION}"
 _LONGER = 1.3  # times: from here on a second witness's text is the fuller one
 _WORTH = 400  # characters of a second witness that is listened to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An article of which all is known but its language."""
+
+    article: Article
+    declared: str = ""  # the page's own word for its language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +63,22 @@ def extract_page(page: Page, chrome: frozenset[int] = frozenset(), *, without: f
     Raises:
         ExtractError: its address cannot name an article, or the extractor itself broke on it.
     """
+    (article,) = finish([draft_page(page, chrome, without=without)])
+    return article
+
+
+def finish(drafts: Iterable[Draft]) -> list[Article]:
+    """
+    Tell the languages of drafts, those of many pages one after another.
+
+    Told page by page, a language would cost five times as much: the extractor, which works between two of them, drives
+    the model out of the processor's cache.
+    """
+    return [replace(draft.article, language=language_of(draft.article.text, draft.declared)) for draft in drafts]
+
+
+def draft_page(page: Page, chrome: frozenset[int] = frozenset(), *, without: frozenset[str] = frozenset()) -> Draft:
+    """As extract_page, but for the language, which `finish` tells."""
     url = page.final_url or page.url
     try:
         canonical = canonical_url(url)
@@ -66,7 +91,8 @@ def extract_page(page: Page, chrome: frozenset[int] = frozenset(), *, without: f
     except UnreadableError as error:
         return _silent(page, canonical, str(error))
     try:
-        return _article(page, tree, canonical, chrome, without)
+        article = _article(page, tree, canonical, chrome, without)
+        return Draft(article=article, declared=tree.get("lang", ""))
     except (LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError, AssertionError) as error:
         # libraries meet trees that their authors never saw: one page is lost, not the run
         raise ExtractError(url[:200], f"{type(error).__name__}: {str(error)[:120]}") from error
@@ -92,7 +118,7 @@ def _article(page: Page, tree: HtmlElement, found: str, chrome: frozenset[int], 
         published=choice.published,
         date_rule=choice.rule,
         date_confidence=choice.confidence,
-        language=language_of(reading.text, tree.get("lang", "")),
+        language="",
         section=metadata.section,
         text=reading.text,
         text_status=reading.status,
@@ -155,13 +181,13 @@ def _dates(page: Page, tree: HtmlElement, metadata: Metadata, url: str) -> list[
     return dates
 
 
-def _silent(page: Page, canonical: str, reason: str) -> Article:
+def _silent(page: Page, canonical: str, reason: str) -> Draft:
     """What can be said of a page that cannot be read: the feed's words if there are any."""
     words = fed.instead(page.entry, [])
     text = "\n\n".join(words)
     dates = [DateCandidate(source="feed", when=page.entry.published)] if page.entry and page.entry.published else []
     choice = choose_date(dates, seen=page.fetched)
-    return Article(
+    article = Article(
         id=article_id(canonical),
         url=canonical,
         outlet=page.outlet,
@@ -170,7 +196,7 @@ def _silent(page: Page, canonical: str, reason: str) -> Article:
         published=choice.published,
         date_rule=choice.rule,
         date_confidence=choice.confidence,
-        language=language_of(text),
+        language="",
         section="",
         text=text,
         text_status="feed_only" if words else "non_article",
@@ -178,6 +204,7 @@ def _silent(page: Page, canonical: str, reason: str) -> Article:
         text_hash=text_hash(text),
         extractor=EXTRACTOR,
     )
+    return Draft(article=article)
 
 
 def text_hash(text: str) -> str:

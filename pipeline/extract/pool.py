@@ -17,7 +17,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from trafilatura.meta import reset_caches
 
 from pipeline.errors import ExtractError
-from pipeline.extract.page import extract_page
+from pipeline.extract.page import Draft, draft_page, extract_page, finish
 from pipeline.model.texts import Article, Page
 
 Outcome: TypeAlias = Article | ExtractError
@@ -38,6 +38,7 @@ _FIRST = Page(
     fetched=datetime(2000, 1, 1, tzinfo=UTC),
 )
 _handled = count(1)
+_GARBAGE = (700, 10, 10)  # Python's own thresholds
 
 
 class _Crew:
@@ -151,20 +152,27 @@ def _prepare() -> None:
 
 
 def _settle() -> None:
-    """In a new worker: what is loaded stays for its life, so that the garbage collector need not walk it each time."""
+    """
+    In a new worker: what is loaded stays for its life, so that the garbage collector need not walk it each time.
+
+    Garbage is looked for as often as Python does by itself: of trees, few objects hold much memory.
+    """
     _prepare()
     gc.freeze()
+    gc.set_threshold(*_GARBAGE)
 
 
 def _work(pages: Sequence[Page], chrome: Mapping[str, frozenset[int]]) -> list[Outcome]:
     """In a worker: the outcomes of some pages; an error of one page is an outcome too."""
-    return [_outcome(page, chrome) for page in pages]
+    drafts = [_drafted(page, chrome) for page in pages]
+    finished = iter(finish(draft for draft in drafts if isinstance(draft, Draft)))
+    return [next(finished) if isinstance(draft, Draft) else draft for draft in drafts]
 
 
-def _outcome(page: Page, chrome: Mapping[str, frozenset[int]]) -> Outcome:
+def _drafted(page: Page, chrome: Mapping[str, frozenset[int]]) -> Draft | ExtractError:
     if next(_handled) % _RESET_EVERY == 0:
         reset_caches()
     try:
-        return extract_page(page, chrome.get(page.outlet, frozenset()))
+        return draft_page(page, chrome.get(page.outlet, frozenset()))
     except ExtractError as error:
         return error
