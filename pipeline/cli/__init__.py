@@ -43,6 +43,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "doctor": ("pipeline.cli.doctor:doctor", "What is wrong here, and the command that mends it."),
 }
 
+_YOUNG = 50_000  # new objects after which garbage is looked for
+
 
 class _Lazy(click.Group):
     """A group that knows its commands by name and imports one when it is called."""
@@ -63,8 +65,13 @@ class _Lazy(click.Group):
 
 
 def _loaded(module: str) -> ModuleType:
-    """Import a module; what it makes stays for the whole run, so the garbage collector need not walk it."""
+    """
+    Import a module; what it makes stays for the whole run, so the garbage collector need not walk it.
+
+    Nor need it look for cycles among the rows of a batch, of which there are thousands and which have none.
+    """
     gc.disable()
+    gc.set_threshold(_YOUNG)
     try:
         return importlib.import_module(module)
     finally:

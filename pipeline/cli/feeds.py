@@ -20,9 +20,8 @@ from pipeline.feeds import (
     discover,
     is_silent,
     parse_all,
-    read_opml_states,
-    write_opml,
 )
+from pipeline.feeds.opml import read_opml_states, write_opml
 from pipeline.fetch import Answer, Request, fetch_all, fetch_one
 from pipeline.model.pack import Outlet
 from pipeline.model.texts import Feed

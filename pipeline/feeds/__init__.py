@@ -1,7 +1,6 @@
 """What feeds say: their entries, their state, their lists."""
 
 from pipeline.feeds.discover import discover
-from pipeline.feeds.opml import read_opml, read_opml_states, write_opml
 from pipeline.feeds.parse import FeedLimits, Parsed, parse
 from pipeline.feeds.pool import Job, parse_all
 from pipeline.feeds.state import after_answer, after_failure, is_due, is_silent, is_unchanged
@@ -18,7 +17,4 @@ __all__ = [
     "is_unchanged",
     "parse",
     "parse_all",
-    "read_opml",
-    "read_opml_states",
-    "write_opml",
 ]

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import FeedError, InputError
-from pipeline.feeds import Job, Parsed, parse_all, read_opml, write_opml
-from pipeline.feeds.opml import read_opml_states
+from pipeline.feeds import Job, Parsed, parse_all
+from pipeline.feeds.opml import read_opml, read_opml_states, write_opml
 from pipeline.model.pack import Outlet
 from pipeline.model.texts import Feed
 
