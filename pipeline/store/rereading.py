@@ -139,7 +139,7 @@ def renew_articles(
     """
     ids = [article.id for article in read]
     store.write("articles_keep", articles=ids, now=now)
-    store.write("articles_renew", (article_row(article, now) for article in read))
+    store.write("articles_renew", (article_row(article, now) for article in read), texts=[each.text for each in read])
     if recode:
         store.write("assessments_keep", articles=list(recode), now=now)
         store.write("assessments_drop", articles=list(recode))
