@@ -19,7 +19,7 @@ LONGEST_MODULE, LONGEST_FUNCTION = 250, 40
 # who may touch what: (what a module imports, the rooms that may)
 DOORS = {
     "duckdb": {"store"},
-    "h11": {"fetch"},
+    "httptools": {"fetch"},
     "httpx2": {"fetch"},
     "smtplib": {"fetch"},
     "socket": {"fetch"},

@@ -12,10 +12,11 @@ from protego import Protego
 from ssrfguard import Target
 
 from pipeline.errors import FetchError, RefusedURLError
-from pipeline.fetch.connections import Connection, Connections
+from pipeline.fetch.connections import Connections
 from pipeline.fetch.exchange import LateError, Reply, exchange
 from pipeline.fetch.guard import check, is_allowed
 from pipeline.fetch.hosts import Host, trust_store
+from pipeline.fetch.http import Connection
 from pipeline.fetch.values import Answer, Hop, Policy, Request, UnreachableError
 from pipeline.fetch.wire import GuardedBackend
 

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import AsyncIterable
 from dataclasses import dataclass
 
-import h11
 from ssrfguard import Target
 
 from pipeline.errors import FetchError, RefusedURLError
 from pipeline.fetch.body import ACCEPTED, decoders, in_words, read_within
-from pipeline.fetch.connections import Connection, Connections
+from pipeline.fetch.connections import Connections
 from pipeline.fetch.guard import authority, request_target, short_reason
+from pipeline.fetch.http import Connection, CutError, Head, ProtocolError, written
 from pipeline.fetch.values import Request, UnreachableError
 from pipeline.fetch.wire import LookupFailedError, SlowError, WireError
 
 _DRAINED = 16_384  # bytes of an error page that are read away to keep the connection
-_CUT_OFF = ("without sending", "incomplete", "peer closed")
-_COUNTED = re.compile(r"received (\d+) bytes, expected (\d+)")
 
 
 class LateError(UnreachableError):
@@ -36,12 +33,12 @@ class Reply:
     wire_bytes: int
 
 
-def wire_request(request: Request, url: str, target: Target, agent: str) -> h11.Request:
+def wire_request(request: Request, url: str, target: Target, agent: str) -> bytes:
     """
     *request* as it goes to the host of *url*, which may be a redirect's.
 
     Raises:
-        h11.LocalProtocolError: a validator holds signs that no header may.
+        ProtocolError: a validator holds signs that no header may.
     """
     headers = [
         (b"Host", authority(target.scheme, target.host, target.port)),
@@ -53,7 +50,7 @@ def wire_request(request: Request, url: str, target: Target, agent: str) -> h11.
         headers.append((b"If-None-Match", request.etag.encode("latin-1", "replace")))
     if request.last_modified:
         headers.append((b"If-Modified-Since", request.last_modified.encode("latin-1", "replace")))
-    return h11.Request(method=b"GET", target=request_target(url), headers=headers)
+    return written(request_target(url), headers)
 
 
 async def exchange(
@@ -69,31 +66,26 @@ async def exchange(
     """
     try:
         async with asyncio.timeout(seconds), pool.one(target) as connection:
-            response = await connection.ask(wire_request(request, url, target, agent))
-            return await _read(connection, response, url, limit)
+            head = await connection.ask(wire_request(request, url, target, agent))
+            return await _read(connection, head, url, limit)
     except TimeoutError as error:
         raise LateError(url, f"not done within {seconds:.0f} s") from error
     except RefusedURLError as error:
         raise RefusedURLError(url, error.why) from error
-    except (WireError, h11.ProtocolError) as error:
+    except (WireError, ProtocolError) as error:
         raise _explained(url, error) from error
 
 
-async def _read(connection: Connection, response: h11.Response, url: str, limit: int) -> Reply:
-    headers: dict[str, str] = {}
-    for raw_name, raw_value in response.headers:
-        name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")  # h11 gives names in lower case
-        headers[name] = f"{headers[name]}, {value}" if name in headers else value
-    if not 200 <= response.status_code < 300:
-        await _drain(connection.body(), headers)
-        return Reply(status=response.status_code, headers=headers, body=b"", wire_bytes=0)
-    announced = headers.get("content-length", "")
+async def _read(connection: Connection, head: Head, url: str, limit: int) -> Reply:
+    if not 200 <= head.status < 300:
+        await _drain(connection.body(), head.headers)
+        return Reply(status=head.status, headers=head.headers, body=b"", wire_bytes=0)
+    announced = head.headers.get("content-length", "")
     if announced.isdigit() and int(announced[:18]) > limit:
         raise FetchError(url, f"body over {in_words(limit)}")
-    body, received = await read_within(
-        connection.body(), decoders(headers.get("content-encoding", ""), url), limit, url
-    )
-    return Reply(status=response.status_code, headers=headers, body=body, wire_bytes=received)
+    chain = decoders(head.headers.get("content-encoding", ""), url)
+    body, received = await read_within(connection.body(), chain, limit, url)
+    return Reply(status=head.status, headers=head.headers, body=body, wire_bytes=received)
 
 
 async def _drain(pieces: AsyncIterable[bytes], headers: dict[str, str]) -> None:
@@ -103,14 +95,12 @@ async def _drain(pieces: AsyncIterable[bytes], headers: dict[str, str]) -> None:
             pass
 
 
-def _explained(url: str, error: WireError | h11.ProtocolError) -> FetchError:
+def _explained(url: str, error: WireError | ProtocolError) -> FetchError:
     if isinstance(error, LookupFailedError):
         return LateError(url, "host not found, or no network")
     detail = short_reason(str(error))
     if isinstance(error, WireError):
         return (LateError if isinstance(error, SlowError) else UnreachableError)(url, detail)
-    if counted := _COUNTED.search(detail):
-        return UnreachableError(url, f"cut off after {counted[1]} of {counted[2]} bytes")
-    if any(words in detail for words in _CUT_OFF):
-        return UnreachableError(url, f"cut off: {detail}")
+    if isinstance(error, CutError):
+        return UnreachableError(url, detail)
     return FetchError(url, f"no proper HTTP: {detail}")
