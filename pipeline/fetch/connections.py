@@ -12,7 +12,7 @@ from pipeline.fetch.http import Connection
 
 _KEPT_ALIVE = 8  # idle ones; a crowd that comes and goes needs no more
 _KEPT_SECONDS = 15.0
-
+_UNANSWERED = 5  # new ones at a time: a small server lets so many wait; who comes beyond waits a second or more
 
 Connect = Callable[[Target], Awaitable[Connection]]
 
@@ -21,17 +21,31 @@ class Connections:
     """
     Idle connections to one host, to be used again.
 
-    How many are open at once is the host's affair (its turns).
+    How many are open at once is the host's affair (its turns); how many have not answered yet is ours.
     """
 
     def __init__(self, connect: Connect) -> None:
         self._connect = connect
         self._idle: list[tuple[float, Target, Connection]] = []  # kept until, by the loop's clock
+        self._new = asyncio.Semaphore(_UNANSWERED)
 
     @contextlib.asynccontextmanager
     async def one(self, target: Target) -> AsyncIterator[Connection]:
         """A connection to *target* for one request; afterwards it is kept if its answer was read to the end."""
-        connection = self._used(target) or await self._connect(target)
+        connection = self._used(target)
+        if connection is None:
+            async with self._new:  # until it has answered once
+                connection = self._used(target)
+                if connection is None:
+                    async with self._kept(target, await self._connect(target)) as made:
+                        yield made
+                    return
+        async with self._kept(target, connection):
+            yield connection
+
+    @contextlib.asynccontextmanager
+    async def _kept(self, target: Target, connection: Connection) -> AsyncIterator[Connection]:
+        """Keep it for the next request, or close it."""
         try:
             yield connection
         finally:

@@ -4,6 +4,7 @@ import asyncio
 import threading
 import time
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -224,6 +225,45 @@ def test_a_host_is_not_hurried(policy, allowed, least, most):
         return starts[-1] - starts[0]
 
     assert least <= asyncio.run(four_turns()) <= most
+
+
+def test_a_crowd_of_requests_does_not_overrun_a_small_server():
+    """At most five connections wait for their first answer; with the answers more are opened."""
+    new, most, opened = set(), 0, 0
+
+    class Line:
+        def renew(self):
+            new.discard(self)
+            return True
+
+        def is_stale(self):
+            return False
+
+        def close(self):
+            new.discard(self)
+
+    async def connect(_):
+        nonlocal most, opened
+        line = Line()
+        new.add(line)
+        most, opened = max(most, len(new)), opened + 1
+        await asyncio.sleep(0.001)
+        return line
+
+    async def crowd():
+        lines = Connections(connect)
+        target = SimpleNamespace(scheme="http", port=80)
+
+        async def one():
+            async with lines.one(target):
+                await asyncio.sleep(0.002)
+
+        await asyncio.gather(*(one() for _ in range(60)))
+
+    asyncio.run(crowd())
+
+    assert most == 5
+    assert 5 < opened < 60
 
 
 def test_a_thousand_requests_cost_little(stand):
