@@ -20,10 +20,13 @@ from pipeline.identity.urls import canonical_url
 from pipeline.model.texts import Entry, Feed
 
 _TITLE, _AUTHOR, _SUMMARY, _URL = 500, 200, 2000, 2000  # characters kept
+_WORDS = 40  # characters of a date that is none, as the feed's status quotes it
 
 
-def entries_of(items: Iterable[Item], *, feed: Feed, base: str, seen: datetime) -> tuple[tuple[Entry, ...], int]:
-    """Entries of *items*, each once and in their order, and how many items had no link to follow."""
+def entries_of(
+    items: Iterable[Item], *, feed: Feed, base: str, seen: datetime
+) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+    """Entries of *items*, each once and in their order, and in words what was wrong with some of them."""
     placed = [(item, *place) for item in items if (place := _place(item, base))]
     left_out = sum(1 for _ in items) - len(placed)
     named = Counter(canonical for _, _, canonical in placed)
@@ -32,12 +35,17 @@ def entries_of(items: Iterable[Item], *, feed: Feed, base: str, seen: datetime) 
         if named[canonical] > 1:
             ids[canonical].add(_own_id(item, canonical))
     entries: dict[str, Entry] = {}
+    no_dates: list[str] = []
     for item, url, canonical in placed:
         shared = canonical in ids and len(ids[canonical]) > 1
         key = entry_key(feed.url, canonical, _own_id(item, canonical) if shared else "")
         if key not in entries:
             entries[key] = _entry(item, key, url, feed, seen)
-    return tuple(entries.values()), left_out
+            if item.date and entries[key].published is None:
+                no_dates.append(item.date)
+    linkless = (f"{left_out} items without a usable link",) if left_out else ()
+    dateless = (f"{len(no_dates)} dates that are none: {' '.join(no_dates[0].split())[:_WORDS]!r}",) if no_dates else ()
+    return tuple(entries.values()), (*linkless, *dateless)
 
 
 def entry_key(feed: str, canonical: str, guid: str = "") -> str:

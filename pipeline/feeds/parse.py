@@ -63,15 +63,14 @@ def parse(
     if not body.strip():
         raise FeedError(feed.url, "empty body")
     document = _read(body, feed.url, content_type, limits.entries)
-    entries, left_out = entries_of(document.items, feed=feed, base=final_url, seen=seen)
-    notes = (*document.notes, f"{left_out} items without a usable link" if left_out else "")
+    entries, notes = entries_of(document.items, feed=feed, base=final_url, seen=seen)
     return Parsed(
         entries=entries,
         title=document.title,
         language=document.language,
         ttl=document.ttl,
         skip_hours=document.skip_hours,
-        note="; ".join(filter(None, notes)),
+        note="; ".join((*document.notes, *notes)),
     )
 
 

@@ -163,9 +163,13 @@ def _save_read(run: Run, found: list[Reading]) -> int:
 
 
 def unreadable(run: Run, found: Iterable[Reading]) -> list[Failure]:
-    """A Failure for each page on which the extractor broke."""
-    return [
-        Failure(stage="extract", key=each.key, reason=each.outcome.why or str(each.outcome), at=run.now)
-        for each in found
-        if isinstance(each.outcome, ExtractError)
-    ]
+    """A Failure for each page on which the extractor broke or found no line, whatever the feed said of it."""
+    reasons = ((each.key, _why_unread(each.outcome)) for each in found)
+    return [Failure(stage="extract", key=key, reason=reason, at=run.now) for key, reason in reasons if reason]
+
+
+def _why_unread(outcome: Article | ExtractError) -> str:
+    """The reason for which a page gave nothing; "" when it gave something."""
+    if isinstance(outcome, ExtractError):
+        return outcome.why or str(outcome)
+    return "" if outcome.marks or outcome.text_status == "full" else outcome.status_reason

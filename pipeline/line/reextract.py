@@ -147,12 +147,15 @@ class _Taken:
             notes.append((each.key, each.tool, article.id if article else old.id if old else None))
         changed = [(article, differs) for article, differs in read if differs]
         known = rereading.stored_articles(run.store, [article.id for article in fresh])
+        lost = unreadable(run, found)
         with run.store.transaction():
             _renew(run, changed)
             texts.add_articles(run.store, fresh, run.now)
             rereading.note_read(run.store, [article for article, _ in read], notes, run.now)
-            failures.save_failures(run.store, unreadable(run, found))
-            failures.mend_failures(run.store, "extract", [article.page for article in fresh], run.now)
+            failures.save_failures(run.store, lost)
+            failures.mend_failures(
+                run.store, "extract", {each.key for each in found} - {each.key for each in lost}, run.now
+            )
         self.changes += [_change(article, differs) for article, differs in changed]
         self.changes += [_change(article, ()) for article in fresh if article.id not in known]
         self.pages += len(found)

@@ -100,7 +100,7 @@ def test_a_script_in_a_title_is_no_script(place: Place):
 
 
 def test_absurd_dates_are_no_dates(place: Place):
-    """A feed whose dates cannot be read has entries without; its articles take theirs from the page."""
+    """A feed whose dates cannot be read says so, its entries have none, and its articles take theirs from the page."""
     feed = place.stand.feed_url(place.stand.outlets[len(FEEDS) + HARMLESS.index("dates")])
 
     dates = place.rows(
@@ -108,6 +108,9 @@ def test_absurd_dates_are_no_dates(place: Place):
         f"FROM entries JOIN articles ON articles.url = entries.page WHERE feed = '{feed}'"
     )
 
+    ((status,),) = place.rows(f"SELECT status FROM feeds WHERE url = '{feed}'")  # noqa: S608
+
+    assert "4 dates that are none: 'sometime in 2099'" in status
     assert len(dates) == EACH
     assert {(given, rule) for given, _, rule in dates} == {(None, "meta")}
     assert {found for _, found, _ in dates} == {

@@ -130,8 +130,10 @@ def test_coverage_adds_up_with_what_the_stand_served(place: Place):
 
     gates = dict(place.rows("SELECT step, sum(items) FROM v_coverage GROUP BY step"))
     weeks = place.rows("SELECT DISTINCT week FROM v_coverage")
+    failed = place.rows("SELECT stage, reason FROM failures ORDER BY stage")
 
     served = [path for path, status, _ in place.stand.log if path.startswith("/a/") and status == 200]
+    assert failed == [("extract", "empty page"), ("fetch", "HTTP 404")]
     assert gates[1] == 20
     assert gates[2] == len(served) == 19
     assert gates[3] == gates[4] == 19, "of the empty page we hold what the feed said"

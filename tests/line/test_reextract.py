@@ -119,6 +119,26 @@ def test_what_was_learned_holds_for_new_pages(place: Place):
     assert place.rows("SELECT count(*) FROM articles WHERE contains(extractor, ' chrome ')") == [(3,)]
 
 
+def test_a_page_that_gave_nothing_is_mended_once_it_gives_something(place: Place):
+    """An empty page stays a Failure as long as nothing is read in it, however often it is read."""
+    asked = "SELECT stage, reason, mended_at FROM failures"
+    place.stand.faults = {"/a/p0002.html": "empty"}
+    place.ingest()
+    assert place.rows(asked) == [("extract", "empty page", None)]
+    applied(LATER)
+    assert place.rows(asked) == [("extract", "empty page", None)]
+
+    with line.open_run(now=LATER) as run:
+        run.store.select(
+            "UPDATE pages SET body = (SELECT body FROM pages AS other WHERE other.bytes > 0 ORDER BY url LIMIT 1) "
+            "WHERE bytes = 0"
+        )
+        run.store.select("UPDATE extractions SET extractor = 'older ' || extractor")
+    applied(LATER + timedelta(hours=1))
+
+    assert place.rows(asked) == [("extract", "empty page", LATER + timedelta(hours=1))]
+
+
 def test_an_earlier_digest_comes_back_byte_for_byte(place: Place):
     """After new readings and new codes, the page as known before them is the page of before."""
     place.ingest()
