@@ -12,6 +12,7 @@ from pipeline.fetch.http import Connection
 
 _KEPT_ALIVE = 8  # idle ones; a crowd that comes and goes needs no more
 _KEPT_SECONDS = 15.0
+_PATIENCE = 0.5  # seconds: a server that lets others wait so long is slow, and no smaller for it
 _UNANSWERED = 5  # new ones at a time: a small server lets so many wait; who comes beyond waits a second or more
 
 Connect = Callable[[Target], Awaitable[Connection]]
@@ -34,7 +35,7 @@ class Connections:
         """A connection to *target* for one request; afterwards it is kept if its answer was read to the end."""
         connection = self._used(target)
         if connection is None:
-            async with self._new:  # until it has answered once
+            async with self._among_new():  # until it has answered once
                 connection = self._used(target)
                 if connection is None:
                     async with self._kept(target, await self._connect(target)) as made:
@@ -42,6 +43,19 @@ class Connections:
                     return
         async with self._kept(target, connection):
             yield connection
+
+    @contextlib.asynccontextmanager
+    async def _among_new(self) -> AsyncIterator[None]:
+        """A place among the few that have not answered yet; who has waited long enough goes without."""
+        held = False
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                held = await self._new.acquire()
+        try:
+            yield
+        finally:
+            if held:
+                self._new.release()
 
     @contextlib.asynccontextmanager
     async def _kept(self, target: Target, connection: Connection) -> AsyncIterator[Connection]:
