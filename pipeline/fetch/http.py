@@ -103,6 +103,8 @@ class _Response:
         self._headers = {}
 
     def on_header(self, name: bytes, value: bytes) -> None:
+        if self.head is not None:  # a trailer: what comes after the body does not change what it was read by
+            return
         key, text = name.decode("latin-1").lower(), value.decode("latin-1")
         self._headers[key] = f"{self._headers[key]}, {text}" if key in self._headers else text
 

@@ -172,4 +172,5 @@ def _why_unread(outcome: Article | ExtractError) -> str:
     """The reason for which a page gave nothing; "" when it gave something."""
     if isinstance(outcome, ExtractError):
         return outcome.why or str(outcome)
-    return "" if outcome.marks or outcome.text_status == "full" else outcome.status_reason
+    nothing = not outcome.marks and outcome.text_status in ("non_article", "feed_only")
+    return outcome.status_reason if nothing else ""

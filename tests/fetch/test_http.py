@@ -16,13 +16,12 @@ class Said:
 
     def __init__(self, *pieces):
         self.pieces = list(pieces)
-        self.written = b""
 
     async def read(self, _seconds):
         return self.pieces.pop(0) if self.pieces else b""
 
-    async def write(self, data, _seconds):
-        self.written += data
+    async def write(self, _data, _seconds):
+        pass
 
 
 def asked(*pieces):
@@ -123,6 +122,17 @@ def test_the_next_response_has_nothing_of_the_last():
 
     assert bodies == [b"1", b"rain"]
     assert [head.headers for head in heads] == [{"etag": "a", "content-length": "1"}, {"content-length": "4"}]
+
+
+def test_a_trailer_is_no_header():
+    """What a server adds behind the chunks changes neither the headers nor the connection."""
+
+    async def ask():
+        connection = Connection(Said(CHUNKED + b"4\r\nrain\r\n0\r\nETag: b\r\nContent-Length: 9\r\n\r\n"), 1)
+        head = await connection.ask(written(b"/", []))
+        return head.headers, [piece async for piece in connection.body()], connection.renew()
+
+    assert asyncio.run(ask()) == ({"transfer-encoding": "chunked"}, [b"rain"], True)
 
 
 @pytest.mark.parametrize(
