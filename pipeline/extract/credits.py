@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from pipeline.extract.naming import AFTER, AGENCY, ANONYMOUS, BUTTON, COMPANY, PAGE_WORD, ROLE
+from pipeline.extract.naming import AFTER, AGENCY, ANONYMOUS, BUTTON, COMPANY, DESK, PAGE_WORD, PLACE, ROLE
 from pipeline.extract.people import same, seen, unsigned
 
-_LIST = re.compile(r"\s*[,;|]\s*|\s(?:&|and|und|et|y|e)\s")
-_ADDRESS = re.compile(r"[{}]|https?:|www\.|@|(?<!^\w{3})/|/(?!\w{2,7}$)|^\d+ ")  # "dpa/lby" is none
+_LIST = re.compile(
+    r"\s*[,;|]\s*(?:(?:with|mit|avec|con)\s)?|\s(?:&|and|und|et|y|e|with|mit|avec|con)\s|^(?:with|mit|avec|con)\s"
+)
+_ADDRESS = re.compile(r"[{}]|https?:|www\.|@|:\s|(?<!^\w{3})/|/(?!\w{2,7}$)|^\d+ ")  # "dpa/lby" is none
 
 
 def credit(name: str) -> str:
@@ -20,13 +22,13 @@ def credit(name: str) -> str:
         "" for "Staff", "Newsroom" and the like, for addresses, links and account numbers.
     """
     name = " ".join(seen(name).split()).strip(" ,;:|-–—·•")
-    plain = 1 < len(name) <= 60 and not ANONYMOUS.search(name) and not _ADDRESS.search(name)
+    plain = 1 < len(name) <= 60 and not (ANONYMOUS.search(name) or DESK.search(name) or _ADDRESS.search(name))
     return name if plain and not name.isdigit() else ""
 
 
 def agency(name: str) -> str:
-    """A news agency by its own name, "" for anything else."""
-    name = credit(unsigned(name))
+    """A news agency by its own name, without from where it reports; "" for anything else."""
+    name = credit(AFTER.sub("", unsigned(name)))
     return name if AGENCY.fullmatch(name) else ""
 
 
@@ -36,9 +38,21 @@ def agencies(line: str, persons: Collection[str] = ()) -> tuple[str, ...]:
 
 
 def bodies(line: str) -> tuple[str, ...]:
-    """Who is credited by a line that names no person: each of several agencies, or one body as credit() has it."""
-    wires = agencies(line)
-    return wires if len(wires) == len(_LIST.split(line[:400])) else tuple(filter(None, (credit(line),)))
+    """
+    Who is credited by a line that names no person: each of several agencies, or one body as credit() has it.
+
+    Beside an agency, staff is nobody, and a place is from where it reports: "Staff, with AFP", "AFP, MANILA".
+    """
+    named = [name for name in _LIST.split(line[:400]) if name]
+    wires = tuple(map(agency, named))
+    others = (name for name, wire in zip(named, wires, strict=True) if not wire)
+    if any(wires) and all(ANONYMOUS.search(name) or (wires[0] and _is_place(name)) for name in others):
+        return tuple(filter(None, wires))
+    return tuple(filter(None, (credit(line),)))
+
+
+def _is_place(name: str) -> bool:
+    return name.isupper() or PLACE.fullmatch(name) is not None
 
 
 def desk(name: str, outlet: str, host: str) -> str:

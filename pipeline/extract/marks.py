@@ -13,25 +13,34 @@ from lxml.html import HtmlElement
 _MARKED = XPath(
     "/descendant::h1 | /descendant::*/@class[contains(., 'yline') or contains(., 'ut') and"
     " (contains(., 'uthor') or contains(., 'autor'))]/.."
-    " | /descendant::*/@rel[. = 'author']/.. | /descendant::*/@itemprop[. = 'author']/.."
+    " | /descendant::*/@rel[contains(concat(' ', ., ' '), ' author ')]/.. | /descendant::*/@itemprop[. = 'author']/.."
     " | /descendant::*/@data-testid[contains(., 'yline') or contains(., 'uthor')]/.."
     " | /descendant::a/@href[contains(., '/aut') or contains(., '/yazar') or contains(., '/profile/')]/.."
 )
-_SEMANTIC = XPath("/descendant::*/@rel[. = 'author']/.. | /descendant::*/@itemprop[. = 'author']/..")
-_IDS = XPath("/descendant::*/@id[. = 'byline' or . = 'author' or . = 'authors' or . = 'autor']/..")
+_SEMANTIC = XPath(
+    "/descendant::*/@rel[contains(concat(' ', ., ' '), ' author ')]/.. | /descendant::*/@itemprop[. = 'author']/.."
+)
+_RARE = XPath(
+    "/descendant::*/@id[. = 'byline' or . = 'author' or . = 'authors' or . = 'autor']/.."
+    " | /descendant::*/@itemprop[. = 'creator']/.."
+    " | /descendant::*/@property[. = 'author' or . = 'schema:author' or . = 'dc:creator' or . = 'creator']/.."
+)
 # strings alone, as most pages have none of the classes below
 _CLASSES = XPath("/descendant::*/@class", smart_strings=False)
 _CLASSED = XPath("/descendant::*[@class]")
-_LATE = re.compile(r"(?:^|[-_\s])(?:firma|signature|auteurs?|yazar(?:lar)?|forfattere?|skribent(?:er)?)(?:$|[-_\s])")
+_LATE = re.compile(
+    r"(?:^|[-_\s])(?:firma|signature|auteurs?|yazar(?:lar)?|forfattere?|skribent(?:er)?|avtor[iya]?|penulis|muhabir"
+    r"|kirjoittaja|toimittaja|szerzo|zuozhe|tac-?gia)(?:$|[-_\s])"
+)
 _WEAK = re.compile(
-    r"(?:^|[-_\s])(?:writers?|reporters?|journalist[aei]?s?|contributors?|redakt(?:eur|or)(?:in|en)?|vcard)(?:$|[-_\s])",
+    r"(?:^|[-_\s]|(?-i:(?<=[a-z])(?=[A-Z])))"
+    r"(?:writers?|reporters?|journalist[aei]?s?|contributors?|redakt(?:eur|or)(?:in|en)?|vcard|experts?)"
+    r"(?:$|[-_\s]|(?-i:(?<=[a-z])(?=[A-Z])))",
     re.IGNORECASE,
 )
-_WRITERS = XPath(
-    "/descendant::a/@href[contains(., '/journalist') or contains(., '/reporter') or contains(., '/columnist')"
-    " or contains(., '/contributor') or contains(., '/periodista') or contains(., '/giornalist')]/.."
-)
+_HREFS = XPath("/descendant::a/@href", smart_strings=False)
 _WRITER = re.compile(r"/(?:journalist|reporter|columnist|contributor|periodista|giornalist[aei])s?/")
+_MEMBER = re.compile(r"/(?:people|person|expert|scholar|staff|fellow)s?/")  # of an institute
 _OWN_PAGE = re.compile(r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|profile)/|/auteur|/yazar")
 _NAME_OF = re.compile(r"\b(?:author|byline)[-_]{0,2}name\b")
 _ASIDE = re.compile(
@@ -70,19 +79,34 @@ def is_signed(element: HtmlElement) -> bool:
     """An element that holds a name and nothing else, where it is no button."""
     mark = element.get("class", "").lower()
     own = _NAME_OF.search(mark) is not None or (element.tag == "a" and "author" in mark)
-    return own or "author" in (element.get("rel"), element.get("itemprop")) or "/author/" in element.get("href", "")
+    return (
+        own
+        or "author" in (*element.get("rel", "").split(), element.get("itemprop"))
+        or "/author/" in element.get("href", "")
+    )
 
 
 def late_bylines(tree: HtmlElement) -> Iterator[HtmlElement]:
-    """Elements that are marked in ways that few pages use: an id, or a class in some languages."""
-    yield from _IDS(tree)[:_MAX_MARKED]
+    """Elements that are marked in ways that few pages use: an id, a property, or a class in some languages."""
+    yield from _RARE(tree)[:_MAX_MARKED]
     yield from _of_class(tree, _LATE)
 
 
 def weak_bylines(tree: HtmlElement) -> Iterator[HtmlElement]:
     """Elements that name somebody who writes; on some pages that is not who wrote this one."""
     yield from _of_class(tree, _WEAK)
-    yield from islice((link for link in _WRITERS(tree) if _WRITER.search(link.get("href"))), _MAX_MARKED)
+    linked = "\n".join(_HREFS(tree)).lower()
+    if _WRITER.search(linked) or _MEMBER.search(linked):
+        yield from islice((link for link in tree.iter("a") if _is_writer(link)), _MAX_MARKED)
+
+
+def _is_writer(link: HtmlElement) -> bool:
+    """A link to the page of who writes; of a member of an institute where the page goes by the name that it shows."""
+    href = link.get("href", "").lower()
+    if _WRITER.search(href):
+        return True
+    _, _, page = _MEMBER.sub("\n", href, count=1).partition("\n")
+    return any(len(word) > 2 and word in page for word in "".join(link.itertext()).lower().split())
 
 
 def _of_class(tree: HtmlElement, words: re.Pattern[str]) -> list[HtmlElement]:

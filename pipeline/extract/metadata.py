@@ -25,7 +25,7 @@ from pipeline.extract.people import people
 from pipeline.identity.dates import DateCandidate, candidate, date_in_url
 from pipeline.identity.urls import site_of
 
-VERSION = "3"  # rises with any rule of title, authors, section or dates: stored pages are then worth reading again
+VERSION = "4"  # rises with any rule of title, authors, section or dates: stored pages are then worth reading again
 
 # as in witness.py: one pass over the tree, and what has not the attribute goes first
 _METAS = XPath("/descendant::meta[@content and (@name or @property or @itemprop)]")

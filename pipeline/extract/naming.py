@@ -23,16 +23,20 @@ BY = re.compile(
     r"|^\W*(?:geschreven door|skrevet a[fv]|skriven av|firmado por|napisała?)\s+"
     r"|^\W*di\s+(?=\S+\s+\S)"  # "Di Wu" is a whole name
     r"|^\W*(?:by|words|von|par|por|oleh|penulis|muhabir|yazan|írta|szerző|piše|автор[ыи]?|текст"
-    r"|autor(?:[/:*_]?in(?:nen)?|en|a|e|es)?"
+    r"|autor(?:[/:*_]?in(?:nen)?|en|a|e|es|s|ius|ė|i|ul)?|tekijä|höf(?:undur|\.)|yazar|müəllif|ავტორი|հեղինակ|συντάκτης"
     r"|authors?|auteurs?|texte?|tekst|texto|testo|forfatter|skribent|haber|interview|reporter(?:in)?|redakteur(?:in)?"
-    r"|a[fv]|door|analysis|analyse|kommentar|commentary|opinion|כתבה|إعداد|تحرير|كتب)(?:\s*:|\s+[–—])\s*"
+    r"|pewarta|kontributor|protokoll|leírta|tác giả|ผู้เขียน|লেখক|लेखक|کاتب|نویسنده|opracował[ai]?|rozmawiał[ai]?"
+    r"|a[fv]|door|analysis|analyse|kommentar|commentary|opinion|כתבה|إعداد|تحرير|كتبت?|کتب)(?:\s*:|\s+[-–—])\s*"
+    r"|^\W*oprac\.\s+|^\W*aus \w+ berichtet\s+|^\W*dal(?:la)? nostr[oa] (?:inviat|corrispondent)[oae]\s+"
     r"|^\W*(?:作者|撰文|(?:取材・)?文)\s*[:：/／・]\s*|^\W*[\u4e00-\u9fff]{0,8}(?:(?:記者|记者)[:：\s]*|(?:編集|論説)委員[・\s])",
     re.IGNORECASE,
 )
 # how a byline begins that no attribute marks
 SAID_BY = re.compile(
     r"\s*(?=[abdefimoprstvwíат作撰文])"  # what all of these begin with: most texts need no further look
-    r"(?:(?:(?:written|posted|words|story|interview|reporting|analysis) )?by|von(?!\s.*\s(?:zum|zur|bis)\s)"
+    r"(?:(?:(?:written|posted|words|story|interview|reporting|analysis) )?by"
+    r"|this (?:article|post|piece|story|column|commentary|essay|op-ed|report) (?:was|is) (?:originally )?written by"
+    r"|von(?!\s.*\s(?:zum|zur|bis)\s)"
     r"|por|par|door|av|af|oleh|escrito por"
     r"|(?:(?:posted |words |story )?by|von|por|par|tekst|forfatter):(?=\s+\S)"  # a bare "By:" may be any list's
     r"|(?:written by|authors?|autor(?:[/:*_]?in(?:nen)?|a|e|en|es)?|auteurs?|texte?|texto|testo"
@@ -55,7 +59,8 @@ OTHERS = re.compile(f"{OTHER_ROLE.pattern}|{REVIEWED.pattern}", re.IGNORECASE)
 # "Example-Online-Redakteurin Ada Holm": a role before the name, often with the outlet's
 CALLED_BEFORE = re.compile(
     r"^(?:(?:unsere[mnr]|onze)\s)?(?:[\w.]{1,20}-){0,3}(?:(?:chef|gast)?(?:redakteur|autor)|reporter|korrespondent|journalist"
-    r"|volontär|staff writer|correspondent|corresponsal|corrispondente|muhabiri|mitarbeiter)(?:in)?"
+    r"|volontär|staff writer|correspondent|corresponsal|corrispondente|muhabiri|mitarbeiter|toimittaja|penulis"
+    r"|корреспондент|кореспондент|журналист|журналіст|обозреватель)(?:in|ка)?"
     r"\s+(?=[^\W\d_]\S*\s+[^\W\d_])",
     re.IGNORECASE,
 )
@@ -64,10 +69,18 @@ CALLED = re.compile(
     r"(?:\s+\S{1,8})?\s+(?:칼럼니스트|평론가|변호사|연구원|아나운서|앵커)\s*$"
     r"|(?:\s+\S{1,6}부)?\s*(?:(?:선임|인턴|수습|객원|전문)?\s?기자|특파원|논설위원|記者|特派員|记者|编辑|通讯员)\s*$"
 )
-DESK_BEFORE = re.compile(r"^\S{1,6}부\s+(?=[\uac00-\ud7a3]{2,4}$)")
+DESK_BEFORE = re.compile(
+    r"^\S{1,6}부\s+(?=[\uac00-\ud7a3]{2,4}$)|^[\uac00-\ud7a3]{2,6}=(?=[\uac00-\ud7a3]{2,4}\b)"
+    r"|^\S{1,8}(?:支局|総局|本社|[\u4e00-\u9fff]部)長?\s+(?=[\u4e00-\u9fff]{2,5}$)|^[\u30a1-\u30fc]{2,10}(?=[\u4e00-\u9fff]{3,5}$)"
+)
+# behind a name from where it was sent: "王小明台北報導"
+SENT = re.compile(
+    r"^([\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,3}(?:\d{1,2}日)?(?:[綜综]合|專|专)?(?:[電电]|[報报][導导道])$"
+)
+SENT_FROM = re.compile(r"^[\u4e00-\u9fff]{2,4}(?:[綜综]合|專|专)?(?:[電电]|[報报][導导道])$")
 AFTER = re.compile(
     r"\s*(?:[(\[<／](?!\w\.?\w\.?\)\s|[“\"]?\w{2,12}[”\"]?\)\s[A-Z])|\s[-–—]\s|@|\|"
-    r"|\b(?:in|für|for|at|aus|reports?|[Uu]pdated|[Pp]ublished|contributed|contributor|"
+    r"|\b(?:in|für|for|at|aus|reports?|[Rr]eporting from|[Uu]pdated|[Pp]ublished|contributed|contributor|"
     r"is an?|posted|on)\b\s(?=[A-Z\d(]|an?\b)|(?<=\S)\s+(?:on|at|in|am|um|vom|le|el|il|op)$"
     r"|\bFor\s(?=The\b|Mail|\S+\.\S)"
     r"|\s(?:\d{1,2}[./ ]\s?\w{1,12}[./ ]\s?(?:19|20)\d\d|(?:19|20)\d\d[-./年]\d|[A-Z][a-z]{2,8}\.? \d{1,2}$)).*$",
@@ -77,7 +90,8 @@ BEAT = re.compile(
     r"^(\S+ (?![A-Z]{2,4} )[^\W\d_]\S*)(?: [^\W\d_]\S*){1,3} (?:correspondent|editor|reporter|columnist|writer)$"
 )
 ROLE = re.compile(
-    r"\b(?:staff|editors?|editorial|newsroom|correspondent|reporters?|writers?|columnist|producer|\w*redaktion|"
+    r"\b(?:yazı işleri|staff|editors?|editorial|newsroom|correspondent|reporters?|writers?|columnist|producer|"
+    r"\w*redaktion(?:en)?|reda[kc][cțs]\w{1,5}|szerkesztőség|uredništvo|ritstjórn|haber merkezi|"
     r"rédaction|redacción|redação|redazione|redactie|toimitus|\w*desk|agency|agencies|agences?|agencia|bureau|team|"
     r"admin(?:istrator)?|webmaster|press|news|media|magazine|times|post|journal|online|service|services|"
     r"contributors?|guest|analyst|professor|director|fellow|president|associated|reuters|afp|dpa|ap|upi|bloomberg|"
@@ -99,6 +113,18 @@ GLUED = re.compile(
     r"| (?:Reuters|Bloomberg|Associated Press|Agence France.Presse|AFP|AP|DPA|dpa|EFE|ANSA|UPI|TASS"
     r"|CNN(?: Business)?|(?:BBC|NBC|CBS|ABC|Fox)(?: News| Sport)?|NPR))$"
 )
+# "Ann Lee Senior Political Correspondent": a role of several words with no comma before it; its first word is a rank or
+# a field, as "White House Correspondent" and "Middle East Editor" look like names
+TITLED = re.compile(
+    r"^((?!(?:North|South|East|West|Middle|Latin|White|Central|Home)\b)[^\W\d_]\S*"
+    r"(?: (?:[A-Z]\.|[Vv]an|[Vv]on|[Dd]e[rnl]?|[Dd]a|[Dd]i))* (?!(?-i:[A-Z]{2,4}) )[^\W\d_]\S*)"
+    r"(?: (?:senior|chief|deputy|associate|staff|special|political|politics|foreign|diplomatic|national|international"
+    r"|opinion|economics|business|defen[cs]e|security|science|health|sports?|guest|freelance)){1,3}"
+    r" (?:(?:affairs|policy) )?(?:correspondent|reporter|writer|columnist|editor|journalist|analyst|contributor)$",
+    re.IGNORECASE,
+)
+# "HARBOUR - Ada Holm": the dateline's place, in capitals
+DATELINE = re.compile(r"^[^\W\d_a-z]{4,20} [-–—] (?=[^\W\d_]\S* [^\W\d_])")
 # from where a correspondent reports: names of two words that could be a person's
 PLACE = re.compile(
     r"(?:New|Nueva|Nova|Nowy|Nuova) (?:York|Delhi|Orleans|Jersey|Mexico)|Los Angeles"
@@ -125,11 +151,17 @@ AGENCY = re.compile(
 )
 ANONYMOUS = re.compile(
     r"\b(?:staff|newsroom|team|\w*desk|admin(?:istrator)?|webmaster|unknown|anonymous|none|null|undefined|"
-    r"editors?|editorial|reporters?|writers?|\w*redaktion|rédaction|redacción|redação|redazione|redactie|"
-    r"редакция|guest|contributors?|user|author|default)\b",
+    r"editors?|editorial|reporters?|writers?|\w*redaktion(?:en)?|reda[kc][cțs]\w{1,5}|"
+    r"szerkesztőség|uredništvo|ritstjórn|haber merkezi|yazı işleri|toimitus|σύνταξη|rédaction|redacción|"
+    r"redação|redazione|redactie|редакци[яи]|редакція|guest|contributors?|user|author|default)\b",
     re.IGNORECASE,
 )
 COMPANY = re.compile(r"\b(?:GmbH|AG|Inc|Ltd|LLC|LLP|PLC|Pvt|Corp|Co|S\.?[AL]|S\.?p\.?A|B\.?V|Verlag)\.?$")
+# desks, in scripts without capitals
+DESK = re.compile(
+    r"প্রতিবেদক|ডেস্ক|डेस्क|संवाददाता|ब्यूरो|(?:^|\s)टीम$|هيئة|تحرير|مراسل|وكالات|(?:^|\s)מערכת|(?:^|\s)הדסק"
+    r"|편집[국부]|뉴스팀|취재팀|デスク|取材班|[編编][集輯辑][部局]|กองบรรณาธิการ|რედაქცია|խմբագր"
+)
 # words of pages, not of names, in the scripts that write both without spaces
 PAGE_WORD = re.compile(
     r"[责責]任|[编編][辑輯集]|[来來]源|版[权權]|[声聲]明|[转轉][载載]|[复複]制|[链鏈]接|返回|查看|更多|相[关關]|文章|授[权權]|[关關]注"

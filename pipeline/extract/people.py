@@ -13,12 +13,17 @@ from pipeline.extract.naming import (
     BY,
     CALLED,
     CALLED_BEFORE,
+    DATELINE,
+    DESK,
     DESK_BEFORE,
     GLUED,
     OTHER_ROLE,
     PAGE_WORD,
     PLACE,
     ROLE,
+    SENT,
+    SENT_FROM,
+    TITLED,
 )
 
 _MAX = 12  # authors of one article
@@ -115,28 +120,34 @@ def _pairs(piece: str) -> list[str]:
 
 def _name(part: str, outlet: str) -> str:
     """One person's name, or "" for anything else."""
-    part = BEAT.sub(r"\1", CALLED_BEFORE.sub("", unsigned(part)))
-    if "(" in part and _PICTURES.search(part):
-        return ""
-    part = AFTER.sub("", part)
-    part = part if part.isascii() else DESK_BEFORE.sub("", CALLED.sub("", part))
-    part = GLUED.sub(r"\1", part.strip(" \t,:;-–—*\"“”„'").lstrip("."))
+    part = _bare(part)
     words = part.split()
-    if words and len(words[-1]) > 3:  # "Jr." and an initial keep their dot
-        part = part.rstrip(".")
     if AGENCY.fullmatch(part) or PLACE.fullmatch(part):
         return ""
-    if not part.isascii() and PAGE_WORD.search(part):
-        return ""
-    if _WHOLE.fullmatch(part) and part != outlet:
-        return part
+    if not part.isascii():
+        if PAGE_WORD.search(part) or DESK.search(part) or SENT_FROM.match(part):
+            return ""
+        if _WHOLE.fullmatch(part) and part != outlet:
+            return part
     if not 2 <= len(words) <= 6 or len(part) > 60 or re.search(r"[\d@#:/!?_=]", part):
         return ""
     if len(words) == 3 and words[1] in ("e", "y", "i"):  # "Ferries y Puertos" is a section
         return ""
     if ROLE.search(part) or len(set(words)) == 1 or (outlet and same(part) in same(outlet)):
         return ""
-    return part if all(map(_is_part, words)) and any(word[0].isupper() or not word.islower() for word in words) else ""
+    return part if all(map(_is_part, words)) and not all(map(_is_small, words)) else ""
+
+
+def _bare(part: str) -> str:
+    """A name without the pictures' credit, the roles, places and dates around it."""
+    part = DATELINE.sub("", BEAT.sub(r"\1", TITLED.sub(r"\1", CALLED_BEFORE.sub("", unsigned(part)))))
+    if "(" in part and _PICTURES.search(part):
+        return ""
+    part = AFTER.sub("", part)
+    if not part.isascii():
+        part = SENT.sub(r"\1", DESK_BEFORE.sub("", CALLED.sub("", part.strip("【】〔〕"))))
+    part = GLUED.sub(r"\1", part.strip(" \t,:;-–—*\"“”„'").lstrip("."))
+    return part.rstrip(".") if len(part.rpartition(" ")[2]) > 3 else part  # "Jr." and an initial keep their dot
 
 
 def _is_part(word: str) -> bool:
@@ -146,7 +157,12 @@ def _is_part(word: str) -> bool:
     if len(word) > _LONG and word[0] >= "\u4e00" and _HAN.match(word):
         return False
     word = word.strip(_NICK)
-    return _WORD.match(word) is not None and not word[0].islower()
+    return _WORD.match(word) is not None and not _is_small(word)
+
+
+def _is_small(word: str) -> bool:
+    """Written small, where its script has capitals that names are written with: Georgian's are for headlines."""
+    return word[0].islower() and not "\u10d0" <= word[0] <= "\u10ff"
 
 
 @lru_cache(maxsize=512)  # the names of outlet and host are asked for with each name on the page

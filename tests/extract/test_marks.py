@@ -20,12 +20,20 @@ def _schema(author: str) -> str:
         pytest.param("<p class='firma'><em>Ada Holm</em> | <b>Harbour</b></p>", ("Ada Holm",), id="a class in Spanish"),
         pytest.param("<p class='auteur'>Ada Holm</p>", ("Ada Holm",), id="a class in French"),
         pytest.param("<p class='yazar-adi'>Ada Holm</p>", ("Ada Holm",), id="a class in Turkish"),
+        pytest.param("<p class='penulis'>Ada Holm</p>", ("Ada Holm",), id="a class in Indonesian"),
+        pytest.param("<a rel='author nofollow' href='/m/9'>Ada Holm</a>", ("Ada Holm",), id="a relation among others"),
+        pytest.param("<b property='schema:author'>Ada Holm</b>", ("Ada Holm",), id="a property of RDFa"),
+        pytest.param("<a href='/people/all'>Our People</a>", (), id="a link to all members"),
         pytest.param("<p class='confirmation'>Ada Holm</p>", (), id="a class that only sounds like it"),
         pytest.param("<p class='author-name'>tidewatcher</p>", ("tidewatcher",), id="a class for a name: a pen name"),
         pytest.param("<p class='author-box'>tidewatcher</p>", (), id="a class for more than a name"),
         pytest.param("<p class='author'>Von am 20.06.2026</p>", (), id="a byline without a name"),
         pytest.param("<p class='author'>ABOUT TE</p>", (), id="a button in capitals"),
         pytest.param("<p><img src='/ada'> By Ada Holm<br>The Example</p>", ("Ada Holm",), id="By behind a picture"),
+        pytest.param(
+            "<p><em>This article was written by <a href='/m/9'>Ada Holm</a>, of the gate.</em></p>", ("Ada Holm",),
+            id="a sentence",
+        ),
         pytest.param("<p>A gate <b>widened</b> By Ada Holm</p>", (), id="By within a sentence"),
         pytest.param("<li><b>Author</b> Ada Holm</li>", ("Ada Holm",), id="a label without a colon"),
         pytest.param("<p>Autor/in: Ada Holm</p>", ("Ada Holm",), id="a label for both genders"),
@@ -59,7 +67,11 @@ def test_bylines_are_told_from_the_rest(shown, expected, make_page):
     [
         pytest.param("<p class='writer'>Ada Holm</p>", id="a class"),
         pytest.param("<p class='vcard'><b class='fn'>Ada Holm</b></p>", id="a card"),
+        pytest.param("<p class='articleWriter'>Ada Holm</p>", id="a class in one word"),
         pytest.param("<a href='/journalist/9'>Ada Holm</a>", id="a link to a journalist's page"),
+        pytest.param(
+            "<a href='/people'>People</a><a href='/people/ada-holm'>Ada Holm</a>", id="a link to a member's page"
+        ),
     ],
 )
 def test_who_writes_signs_where_nobody_is_declared(shown, make_page):
