@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ from scipy import sparse
 
 from pipeline.classify.context import NAMES as CONTEXT
 from pipeline.classify.context import Context
-from pipeline.classify.heads import CONTRASTED
+from pipeline.classify.heads import CONTRASTED, SKIP_LENGTH, skips_of
 from pipeline.classify.kinds import Floats, Ints
 from pipeline.classify.reading import (
     LANGUAGE,
@@ -22,12 +21,13 @@ from pipeline.classify.reading import (
     MOST_TITLE,
     ZONES,
     Reader,
+    Reading,
     phrase_sets,
     signal_names,
 )
 from pipeline.classify.salience import KINDS
 from pipeline.classify.sentences import sentence_spans
-from pipeline.classify.words import SIGNS, Lexicon
+from pipeline.classify.words import SIGNS, Lexicon, ngrams_of
 from pipeline.model.pack import Pack
 
 LEAST_ARTICLES, LEAST_OUTLETS = 6, 4  # that use an n-gram
@@ -48,8 +48,10 @@ class Matrix:
     written: int  # how many rows are example articles
     ngrams: tuple[str, ...]
     idf: Floats
-    terms: sparse.csr_matrix  # tf-idf of unit length
-    mirrored: sparse.csr_matrix  # the same texts with the two actors exchanged
+    skips: NDArray[np.bool_]  # which of the n-grams are skip-grams
+    terms: sparse.csr_matrix  # tf-idf of unit length, the skip-grams beside the rest
+    plain: sparse.csr_matrix  # the same without the skip-grams
+    mirrored: sparse.csr_matrix  # terms of the same texts with the two actors exchanged
     latent: Floats  # texts x factors
     mirrored_latent: Floats
     axes: Floats  # latent factors x n-grams
@@ -95,11 +97,10 @@ def lay_out(pack: Pack, rows: Sequence[Mapping[str, Any]], articles: int, names:
     ngrams = _vocabulary(pack, rows[:basis], examples=not articles)
     reader = Reader(pack, ngrams)
     readings = [reader.read(row["title"], row["text"], Context(url=row.get("url") or "")) for row in rows]
-    counted = [sparse.csr_matrix(np.bincount(each.ngrams, minlength=len(ngrams))) for each in readings]
-    counts = sparse.vstack(counted).tocsr().astype(float)
-    idf = np.log((1 + basis) / (1 + np.asarray((counts[:basis] > 0).sum(axis=0)).ravel())) + 1
-    terms, mirrored = _weigh(counts, idf), _weigh(counts[:, _exchanged(ngrams)], idf)
-    factors = TruncatedSVD(min(FACTORS, basis // 4, len(ngrams) - 1), random_state=SEED).fit(terms[:basis])
+    counts, idf = _counts(readings, len(ngrams), basis)
+    skips, exchanged = skips_of(ngrams), counts[:, _exchanged(ngrams)]
+    plain, mirrored_plain = _weigh(counts, idf * ~skips), _weigh(exchanged, idf * ~skips)
+    factors = TruncatedSVD(min(FACTORS, basis // 4, len(ngrams) - 1), random_state=SEED).fit(plain[:basis])
     signals = np.stack([each.signals for each in readings])
     means, spread = signals[:basis].mean(axis=0), signals[:basis].std(axis=0)
     sets = signal_names(reader.sets)
@@ -109,10 +110,12 @@ def lay_out(pack: Pack, rows: Sequence[Mapping[str, Any]], articles: int, names:
         written=len(pack.example_articles),
         ngrams=ngrams,
         idf=idf,
-        terms=terms,
-        mirrored=mirrored,
-        latent=factors.transform(terms) * FACTOR_SCALE,
-        mirrored_latent=factors.transform(mirrored) * FACTOR_SCALE,
+        skips=skips,
+        terms=plain + SKIP_LENGTH * _weigh(counts, idf * skips),
+        plain=plain,
+        mirrored=mirrored_plain + SKIP_LENGTH * _weigh(exchanged, idf * skips),
+        latent=factors.transform(plain) * FACTOR_SCALE,
+        mirrored_latent=factors.transform(mirrored_plain) * FACTOR_SCALE,
         axes=factors.components_ * FACTOR_SCALE,
         signals=_bounded((signals - means) * scales, articles),
         means=means,
@@ -128,8 +131,15 @@ def lay_out(pack: Pack, rows: Sequence[Mapping[str, Any]], articles: int, names:
     )
 
 
+def _counts(readings: Sequence[Reading], width: int, basis: int) -> tuple[sparse.csr_matrix, Floats]:
+    """Return (texts x n-grams, occurrences; inverse document frequency of each n-gram in the first *basis* texts)."""
+    counted = [sparse.csr_matrix(np.bincount(each.ngrams, minlength=width)) for each in readings]
+    counts = sparse.vstack(counted).tocsr().astype(float)
+    return counts, np.log((1 + basis) / (1 + np.asarray((counts[:basis] > 0).sum(axis=0)).ravel())) + 1
+
+
 def _vocabulary(pack: Pack, rows: Sequence[Mapping[str, Any]], examples: bool) -> tuple[str, ...]:
-    """Return the words and word pairs that enough texts and outlets use, and their like for the other actor."""
+    """Return the n-grams that enough texts and outlets use, and their like for the other actor."""
     lexicon = Lexicon(phrase_sets(pack), ())
     texts: Counter[str] = Counter()
     outlets: defaultdict[str, set[str]] = defaultdict(set)
@@ -138,8 +148,7 @@ def _vocabulary(pack: Pack, rows: Sequence[Mapping[str, Any]], examples: bool) -
         found: set[str] = set()
         for source, start, end in ((row["title"], 0, MOST_TITLE), *((text, *span) for span in sentence_spans(text))):
             words, _ = lexicon.read(source, start, end)
-            found.update(words)
-            found.update(f"{left} {right}" for left, right in pairwise(words))
+            found.update(ngrams_of(words))
         texts.update(found)
         for ngram in found:
             outlets[ngram].add(row.get("outlet") or "")

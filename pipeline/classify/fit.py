@@ -15,7 +15,7 @@ from pipeline.classify.kinds import Floats, Ints
 
 MOST_NGRAMS = 4000  # kept per code, those that move the logit most; a contrast has few texts and keeps all
 FOLDS = 5
-MIRRORED = 0.45  # weight of a text with its actors exchanged, against the text itself
+MIRRORED = 0.3  # weight of a text with its actors exchanged, against the text itself
 OUTLET_POWER = 0.5  # an article's weight in a contrast falls with this power of its outlet's number of them
 PAIR_STRENGTH, PAIR_PART = 0.3, 0.6  # inverse regularisation of the model shared by all topics, its part in a logit
 
@@ -80,7 +80,7 @@ def code_fit(matrix: Matrix, head: int, strength: float, worth: Worth, own: Ints
         own: columns of signals that only this code uses.
     """
     columns = np.concatenate((matrix.shared, own)).astype(np.int64)
-    block = sparse.hstack((matrix.terms, matrix.latent, matrix.signals[:, columns])).tocsr()
+    block = sparse.hstack((matrix.plain, matrix.latent, matrix.signals[:, columns])).tocsr()
     weight = _weights(matrix, worth)
 
     def fit(rows: Ints) -> Weights:
@@ -102,14 +102,14 @@ def contrast_fit(matrix: Matrix, first: int, second: int, strength: float, worth
         first, second: heads.
         strength, worth: as for `code_fit`.
         mirror: each text counts once more with its actors and its code exchanged, so that what is said of one actor
-            is learned for the other, and the style of who says it is not.
+            is learned for the other, and the style of who says it is not; skip-grams around the actors say who did it.
 
     Beside the n-grams it is told how much more frequent the first code's phrases are than the second's: phrases of the
     pack hold for outlets that no coded article comes from. An outlet of many articles speaks less with each of them, so
     that what one outlet says in its own words is not taken for what the code means.
     """
     lean = matrix.signals @ matrix.leaning
-    block = sparse.hstack((matrix.terms, matrix.latent, lean)).tocsr()
+    block = sparse.hstack((matrix.terms if mirror else matrix.plain, matrix.latent, lean)).tocsr()
     mirrored = sparse.hstack((matrix.mirrored, matrix.mirrored_latent, -lean)).tocsr()
     weight = _weights(matrix, worth)
 

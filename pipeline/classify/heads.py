@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.classify.kinds import Floats, Ints
 from pipeline.classify.reading import Reading, phrase_sets, signal_names
+from pipeline.classify.words import is_skip_gram
 from pipeline.errors import PackError
 from pipeline.model.pack import Pack
 
@@ -17,6 +20,7 @@ FORMAT = 2  # of weights.json
 FILE = "weights.json"
 CONTRAST = "contrast."  # how the name of a head begins that tells the first code of a dimension from the second
 CONTRASTED = ("orientation", "blame")  # dimensions that have one
+SKIP_LENGTH = 0.4  # of the vector of a text's skip-grams, against 1 of its words and word pairs
 
 
 def head_names(pack: Pack) -> tuple[str, ...]:
@@ -51,13 +55,15 @@ class Heads:
     whether anything is said at all does not decide which of the two it is.
 
     The n-grams are weighted (1 + ln tf) * idf and scaled to unit length (Salton & Buckley 1988,
-    doi:10.1016/0306-4573(88)90021-0); a logit becomes a probability by Platt's sigmoid (Platt 1999).
+    doi:10.1016/0306-4573(88)90021-0), the skip-grams by themselves to SKIP_LENGTH; a logit becomes a probability by
+    Platt's sigmoid (Platt 1999).
     """
 
     method: str  # "linear" = trained, "phrases" = the phrases of the pack alone
     names: tuple[str, ...]  # "dimension.code"
     contrasts: tuple[str, ...]  # "contrast.dimension", the last columns
     ngrams: tuple[str, ...]
+    skips: NDArray[np.bool_]  # which of the n-grams are skip-grams
     idf: Floats  # of each n-gram
     ngram_weights: Floats  # n-grams x heads
     signals: tuple[str, ...]
@@ -73,7 +79,9 @@ class Heads:
         used = np.flatnonzero(counts)
         term = np.zeros(len(self.ngrams))
         term[used] = (1 + np.log(counts[used])) * self.idf[used]
-        term[used] /= max(float(np.linalg.norm(term[used])), 1e-9)
+        skipped = self.skips[used]
+        for block, length in ((used[~skipped], 1.0), (used[skipped], SKIP_LENGTH)):
+            term[block] *= length / max(float(np.linalg.norm(term[block])), 1e-9)
         signals = reading.signals
         logit = self.bias + term[used] @ self.ngram_weights[used] + signals @ self.signal_weights
         probability = 1 / (1 + np.exp(-np.clip(self.slope * logit + self.shift, -30, 30)))
@@ -119,17 +127,7 @@ def load_heads(pack: Pack) -> Heads:
         return phrase_heads(pack)
     try:
         stored = json.loads(pack.weights)
-        if stored["format"] != FORMAT:
-            raise PackError(FILE, f"format {stored['format']!r}, expected {FORMAT}: train again")
-        names, signals = tuple(stored["heads"]), tuple(stored["signals"])
-        contrasts = tuple(name for name in names if name.startswith(CONTRAST))
-        names = names[: len(names) - len(contrasts)]
-        if (
-            names != head_names(pack)
-            or contrasts != contrast_names(pack)
-            or signals != signal_names(tuple(phrase_sets(pack)))
-        ):
-            raise PackError(FILE, "trained for other codes or phrase sets than the pack has now: train again")
+        names, contrasts = _named(stored, pack)
         ngrams = stored["ngrams"]
         numbers = np.array(list(stored["heads"].values()), dtype=float).reshape(len(names) + len(contrasts), 4)
         return Heads(
@@ -137,9 +135,10 @@ def load_heads(pack: Pack) -> Heads:
             names=names,
             contrasts=contrasts,
             ngrams=tuple(ngrams),
+            skips=skips_of(ngrams),
             idf=np.array([row[0] for row in ngrams.values()], dtype=float),
             ngram_weights=_dense([row[1:] for row in ngrams.values()], len(numbers)),
-            signals=signals,
+            signals=tuple(stored["signals"]),
             signal_weights=_dense(list(stored["signals"].values()), len(numbers)),
             bias=numbers[:, 0],
             slope=numbers[:, 1],
@@ -148,6 +147,17 @@ def load_heads(pack: Pack) -> Heads:
         )
     except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise PackError(FILE, f"malformed: {type(error).__name__}: {error}") from error
+
+
+def _named(stored: dict[str, Any], pack: Pack) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of the stored codes and contrasts; they must be the pack's."""
+    if stored["format"] != FORMAT:
+        raise PackError(FILE, f"format {stored['format']!r}, expected {FORMAT}: train again")
+    heads = tuple(stored["heads"])
+    names, contrasts = head_names(pack), contrast_names(pack)
+    if heads != (*names, *contrasts) or tuple(stored["signals"]) != signal_names(tuple(phrase_sets(pack))):
+        raise PackError(FILE, "trained for other codes or phrase sets than the pack has now: train again")
+    return names, contrasts
 
 
 def dump_heads(heads: Heads, note: str) -> bytes:
@@ -197,6 +207,7 @@ def phrase_heads(pack: Pack) -> Heads:
         names=names,
         contrasts=(),
         ngrams=(),
+        skips=skips_of(()),
         idf=np.zeros(0),
         ngram_weights=np.zeros((0, len(names))),
         signals=signals,
@@ -206,6 +217,11 @@ def phrase_heads(pack: Pack) -> Heads:
         shift=np.zeros(len(names)),
         threshold=np.full(len(names), 0.5),
     )
+
+
+def skips_of(ngrams: Iterable[str]) -> NDArray[np.bool_]:
+    """Tell which n-grams are skip-grams."""
+    return np.array([is_skip_gram(ngram) for ngram in ngrams], dtype=bool)
 
 
 def _dense(rows: Sequence[Sequence[float]], width: int) -> Floats:

@@ -110,6 +110,7 @@ def _fitted(pack: Pack, matrix: Matrix) -> tuple[Heads, Floats]:
         names=names,
         contrasts=contrasts,
         ngrams=tuple(matrix.ngrams[number] for number in kept),
+        skips=matrix.skips[kept],
         idf=matrix.idf[kept],
         ngram_weights=ngram_weights[kept],
         signals=signal_names(tuple(phrase_sets(pack))),

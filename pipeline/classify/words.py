@@ -11,6 +11,9 @@ import snowballstemmer
 
 ACTOR = "actor."  # how the name of an actor's set of phrases begins
 SIGNS = ("@0", "@1")  # what stands for the actors in n-grams
+GAP = "…"  # what stands for the words between the two of a skip-gram
+REACH = 8  # words from an actor to the other word of a skip-gram, at most
+SHORT = 2  # letters: so short a word says nothing of an actor from afar
 WORD = re.compile(r"\w+(?:\.\w(?!\w))*")
 _REMEMBERED = 100_000  # distinct spellings kept; beyond that the memory is emptied, so that no text can fill it
 _LONGEST = 40  # characters; a longer word is no word that we know, and is not remembered
@@ -56,7 +59,7 @@ class Lexicon:
 
     Args:
         sets: name -> phrases; a trailing * on a word matches any ending; hyphens and apostrophes are spaces.
-        ngrams: the words and word pairs (joined by a space) that have a feature, in the order of their numbers.
+        ngrams: the n-grams (see `ngrams_of`) that have a feature, in the order of their numbers.
     """
 
     def __init__(self, sets: Mapping[str, Sequence[str]], ngrams: Sequence[str]) -> None:
@@ -148,9 +151,28 @@ class Lexicon:
         """
         words, sets = self.read(text, start, end)
         number = self.number.get
-        found = [number(word, -1) for word in words]
-        found += [number(f"{left} {right}", -1) for left, right in pairwise(words)]
+        found = [number(ngram, -1) for ngram in ngrams_of(words)]
         return len(words), [each for each in found if each >= 0], sets
+
+
+def ngrams_of(words: Sequence[str]) -> list[str]:
+    """
+    Return the words of a sentence, its word pairs, and skip-grams around the actors: "@0 … provok", "threaten … @1".
+
+    A skip-gram has one of the actors and a word up to REACH words before or behind it, which is not its neighbour: who
+    did it stands before what was done, and to whom behind (Guthrie et al. 2006, LREC, on skip-grams).
+    """
+    found = [*words, *(f"{left} {right}" for left, right in pairwise(words))]
+    for place, word in enumerate(words):
+        if word in SIGNS:
+            behind, before = words[place + 2 : place + REACH + 1], words[max(0, place - REACH) : max(0, place - 1)]
+            found += [f"{word} {GAP} {other}" for other in behind if len(other) > SHORT or other in SIGNS]
+            found += [f"{other} {GAP} {word}" for other in before if len(other) > SHORT]  # two actors count once
+    return found
+
+
+def is_skip_gram(ngram: str) -> bool:
+    return f" {GAP} " in ngram
 
 
 def _follows(forms: Sequence[str], place: int, rest: Sequence[str]) -> bool:

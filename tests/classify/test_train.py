@@ -5,14 +5,17 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+from itertools import cycle
 
+import numpy as np
 import pytest
 
 from pipeline.classify import Coder
 from pipeline.classify.corpus import lay_out
 from pipeline.classify.fit import by_outlet, folds_of
-from pipeline.classify.heads import dump_heads, head_names
+from pipeline.classify.heads import SKIP_LENGTH, dump_heads, head_names
 from pipeline.classify.train import train, train_and_measure
+from pipeline.classify.words import GAP
 from pipeline.errors import InputError, PackError
 from pipeline.model.pack import Example, ExampleArticle
 from tests.classify.conftest import CONFRONT, ENGAGE
@@ -36,7 +39,7 @@ def test_no_rare_words_are_stored(weights):
 
     assert ngrams
     assert not {"17", "letter 17"} & ngrams.keys()
-    assert all(len(ngram.split()) <= 2 for ngram in ngrams)
+    assert all(len(ngram.replace(f" {GAP} ", " ").split()) <= 2 for ngram in ngrams)
 
 
 @pytest.mark.parametrize(
@@ -172,6 +175,33 @@ def test_what_is_said_of_one_actor_is_learned_for_the_other(pack, coded):
 
     assert scores[0]["blame.sudria"] > scores[0]["blame.norland"]
     assert scores[1]["blame.norland"] > scores[1]["blame.sudria"]
+
+
+def test_who_did_it_is_learned_across_a_gap(pack, coded):
+    """The same words about the same two say whose fault it is, by who stands before them."""
+    told = "{} openly and again raided the boats and the nets and the sheds of the fishers of {}. The sea was grey. "
+    sides = {"norland": ("Norland", "Sudria"), "sudria": ("Sudria", "Norland")}
+    rows = [
+        {**row, "text": told.format(*sides[side]) * 3 + row["text"][-20:], "codes": {**row["codes"], "blame": side}}
+        if side
+        else {**row, "codes": {**row["codes"], "blame": "none"}}
+        for row, side in zip(coded, cycle((*sides, "")), strict=False)
+    ]
+    coder = Coder(dataclasses.replace(pack, weights=train(pack, rows)))
+    heard = "On Monday {}, as its papers say with pride, raided some forty boats that belong to {}. "
+
+    for side, names in sides.items():
+        scores = coder.code("1", "", heard.format(*names) * 3).scores
+        assert max(sides, key=lambda each: scores[f"blame.{each}"]) == side
+
+
+def test_skip_grams_have_a_length_of_their_own(pack, coded, weights):
+    """However many of them a text has, they do not take from the weight of its words."""
+    coder = Coder(dataclasses.replace(pack, weights=weights))
+    scores = coder.heads.score(coder.reader.read("", CONFRONT))
+
+    assert np.linalg.norm(scores.term[coder.heads.skips]) == pytest.approx(SKIP_LENGTH)
+    assert np.linalg.norm(scores.term[~coder.heads.skips]) == pytest.approx(1)
 
 
 def test_a_topic_that_nothing_shows_is_named(pack, coded):

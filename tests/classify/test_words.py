@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.classify.words import Lexicon
+from pipeline.classify.words import REACH, Lexicon, is_skip_gram, ngrams_of
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,25 @@ def test_ngrams_are_words_and_pairs():
     _, ngrams, _ = Lexicon({}, ("toll", "the toll", "boat")).find("The toll on the boat", 0, 20)
 
     assert sorted(ngrams) == [0, 1, 2]
+
+
+def test_skip_grams_tell_who_did_it_from_whom_it_was_done_to():
+    """A word within reach of an actor, but not beside it, stands before or behind; two actors count once."""
+    words = ["@0", "then", "raid", "of", "boat", "from", "@1"]
+    found = [ngram for ngram in ngrams_of(words) if is_skip_gram(ngram)]
+
+    assert found == [
+        *("@0 … raid", "@0 … boat", "@0 … from", "@0 … @1"),
+        *("then … @1", "raid … @1", "boat … @1"),
+    ]
+
+
+def test_a_skip_gram_reaches_so_far_and_no_farther():
+    """A word that stands too far from an actor is not taken for what it did."""
+    between = ["calm"] * (REACH - 1)
+
+    assert "@0 … raid" in ngrams_of(["@0", *between, "raid"])
+    assert "@0 … raid" not in ngrams_of(["@0", "calm", *between, "raid"])
 
 
 def test_an_actor_has_one_sign_whatever_it_is_called():
