@@ -1,7 +1,8 @@
 """
 Fits the heads to coded articles and to the example texts of the pack: `detente train CODED.jsonl`.
 
-What is stored are weights of words and word pairs that at least six articles and four outlets use: no article's text.
+What is stored are weights of words, word pairs and skip-grams around an actor that at least six articles and four
+outlets use: no article's text.
 """
 
 from __future__ import annotations
@@ -67,11 +68,12 @@ def train_and_measure(pack: Pack, coded: Iterable[Mapping[str, Any]]) -> Trained
     Fit one logistic regression per code, on tf-idf of words and word pairs, their latent factors and the signals.
 
     Every topic's logit is a mean of its own regression and of one that all topics share; the first two codes of some
-    dimensions are told apart by a contrast of their own, for which the actors are also exchanged and which is told
-    whose phrases are the more frequent. The pack's example articles count beside the coded ones, and coded ones less of
-    whose codes the coder was not sure, where that was found to help. Calibration (Platt's sigmoid) and thresholds come
-    from five-fold cross-validation over the coded articles, for the contrasts with all of an outlet in one fold; the
-    latent factors (Deerwester et al. 1990) are folded back into the weights of the n-grams. Deterministic.
+    dimensions are told apart by a contrast of their own, which is told whose phrases are the more frequent; where the
+    two codes are the actors, these are also exchanged, and skip-grams around them count. The pack's example articles
+    count beside the coded ones, and coded ones less of whose codes the coder was not sure, where that was found to
+    help. Calibration (Platt's sigmoid) and thresholds come from five-fold cross-validation over the coded articles, for
+    the contrasts with all of an outlet in one fold; the latent factors (Deerwester et al. 1990) are folded back into
+    the weights of the n-grams. Deterministic.
 
     Args:
         coded: rows with title, text and codes (dimension -> code; topics -> list of slugs); outlet and url if known.
