@@ -28,6 +28,7 @@ from pipeline.classify.reading import (
 from pipeline.classify.salience import KINDS
 from pipeline.classify.sentences import sentence_spans
 from pipeline.classify.words import SIGNS, Lexicon, ngrams_of
+from pipeline.errors import InputError
 from pipeline.model.pack import Pack
 
 LEAST_ARTICLES, LEAST_OUTLETS = 6, 4  # that use an n-gram
@@ -139,7 +140,12 @@ def _counts(readings: Sequence[Reading], width: int, basis: int) -> tuple[sparse
 
 
 def _vocabulary(pack: Pack, rows: Sequence[Mapping[str, Any]], examples: bool) -> tuple[str, ...]:
-    """Return the n-grams that enough texts and outlets use, and their like for the other actor."""
+    """
+    Return the n-grams that enough texts and outlets use, and their like for the other actor.
+
+    Raises:
+        InputError: there are none.
+    """
     lexicon = Lexicon(phrase_sets(pack), ())
     texts: Counter[str] = Counter()
     outlets: defaultdict[str, set[str]] = defaultdict(set)
@@ -159,6 +165,8 @@ def _vocabulary(pack: Pack, rows: Sequence[Mapping[str, Any]], examples: bool) -
         for ngram, count in texts.items()
         if least <= count <= MOST_COMMON * len(rows) and len(outlets[ngram]) >= voices and len(ngram) < 40
     }
+    if len(kept) < 2:
+        raise InputError("what there is to learn from", "no words stand in several of the texts and not in all of them")
     return tuple(sorted(kept | {_exchange(ngram) for ngram in kept}))
 
 

@@ -82,7 +82,7 @@ def train_and_measure(pack: Pack, coded: Iterable[Mapping[str, Any]]) -> Trained
             calibrates nor measures: it was picked.
 
     Raises:
-        InputError: a row lacks a key, or there are too few texts to cross-validate.
+        InputError: a row lacks a key, there are too few texts to cross-validate, or no word tells them apart.
         PackError: a topic has neither a phrase nor an example.
     """
     articles = _checked(pack, coded)

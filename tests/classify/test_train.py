@@ -48,6 +48,7 @@ def test_no_rare_words_are_stored(weights):
         pytest.param(lambda rows: rows[:10], "at least", id="too few articles"),
         pytest.param(lambda rows: [{**rows[0], "codes": None}, *rows[1:]], "row 1", id="an article without codes"),
         pytest.param(lambda rows: [*rows, {"title": "", "text": ""}], "row 61", id="a row that lacks a key"),
+        pytest.param(lambda rows: [rows[0]] * 60, "no words", id="one article many times"),
     ],
 )
 def test_articles_that_cannot_be_learned_from_are_named(change, why, pack, coded):
