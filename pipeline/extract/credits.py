@@ -8,9 +8,7 @@ from collections.abc import Collection
 from pipeline.extract.naming import AFTER, AGENCY, ANONYMOUS, BUTTON, COMPANY, DESK, PAGE_WORD, PLACE, ROLE
 from pipeline.extract.people import same, seen, unsigned
 
-_LIST = re.compile(
-    r"\s*[,;|]\s*(?:(?:with|mit|avec|con)\s)?|\s(?:&|and|und|et|y|e|with|mit|avec|con)\s|^(?:with|mit|avec|con)\s"
-)
+_LIST = re.compile(r"(?:\s*[,;|]\s*|\s|^)(?:with|mit|avec|con)\s|\s*[,;|]\s*|\s(?:&|and|und|et|y|e)\s")
 _ADDRESS = re.compile(r"[{}]|https?:|www\.|@|:\s|(?<!^\w{3})/|/(?!\w{2,7}$)|^\d+ ")  # "dpa/lby" is none
 
 

@@ -10,15 +10,15 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 # Attributes first and their elements then: a third of the price of asking each element for them.
+_DECLARED = (
+    "/descendant::*/@rel[contains(concat(' ', ., ' '), ' author ')]/.. | /descendant::*/@itemprop[. = 'author']/.."
+)
+_SEMANTIC = XPath(_DECLARED)
 _MARKED = XPath(
     "/descendant::h1 | /descendant::*/@class[contains(., 'yline') or contains(., 'ut') and"
-    " (contains(., 'uthor') or contains(., 'autor'))]/.."
-    " | /descendant::*/@rel[contains(concat(' ', ., ' '), ' author ')]/.. | /descendant::*/@itemprop[. = 'author']/.."
+    f" (contains(., 'uthor') or contains(., 'autor'))]/.. | {_DECLARED}"
     " | /descendant::*/@data-testid[contains(., 'yline') or contains(., 'uthor')]/.."
     " | /descendant::a/@href[contains(., '/aut') or contains(., '/yazar') or contains(., '/profile/')]/.."
-)
-_SEMANTIC = XPath(
-    "/descendant::*/@rel[contains(concat(' ', ., ' '), ' author ')]/.. | /descendant::*/@itemprop[. = 'author']/.."
 )
 _RARE = XPath(
     "/descendant::*/@id[. = 'byline' or . = 'author' or . = 'authors' or . = 'autor']/.."
@@ -34,7 +34,7 @@ _LATE = re.compile(
 )
 _WEAK = re.compile(
     r"(?:^|[-_\s]|(?-i:(?<=[a-z])(?=[A-Z])))"
-    r"(?:writers?|reporters?|journalist[aei]?s?|contributors?|redakt(?:eur|or)(?:in|en)?|vcard|experts?)"
+    r"(?:writers?|reporters?|journalist[aei]?s?|contributors?|redakt(?:eur|or)(?:in|en)?|vcard)"
     r"(?:$|[-_\s]|(?-i:(?<=[a-z])(?=[A-Z])))",
     re.IGNORECASE,
 )
@@ -105,8 +105,9 @@ def _is_writer(link: HtmlElement) -> bool:
     href = link.get("href", "").lower()
     if _WRITER.search(href):
         return True
-    _, _, page = _MEMBER.sub("\n", href, count=1).partition("\n")
-    return any(len(word) > 2 and word in page for word in "".join(link.itertext()).lower().split())
+    member = _MEMBER.search(href)
+    named = "".join(link.itertext()).lower().split()
+    return member is not None and any(len(word) > 2 and word in href[member.end() :] for word in named)
 
 
 def _of_class(tree: HtmlElement, words: re.Pattern[str]) -> list[HtmlElement]:

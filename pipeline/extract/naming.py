@@ -89,10 +89,14 @@ AFTER = re.compile(
 BEAT = re.compile(
     r"^(\S+ (?![A-Z]{2,4} )[^\W\d_]\S*)(?: [^\W\d_]\S*){1,3} (?:correspondent|editor|reporter|columnist|writer)$"
 )
+# who edits, as a body, in the languages that outlets sign in
+_EDITORS = (
+    r"\w*redaktion(?:en)?|reda[kc][cțs]\w{1,5}|rédaction|redação|redazione|redactie|редакци[яи]|редакція|szerkesztőség"
+    r"|uredništvo|ritstjórn|toimitus|haber merkezi|yazı işleri|σύνταξη"
+)
 ROLE = re.compile(
-    r"\b(?:yazı işleri|staff|editors?|editorial|newsroom|correspondent|reporters?|writers?|columnist|producer|"
-    r"\w*redaktion(?:en)?|reda[kc][cțs]\w{1,5}|szerkesztőség|uredništvo|ritstjórn|haber merkezi|"
-    r"rédaction|redacción|redação|redazione|redactie|toimitus|\w*desk|agency|agencies|agences?|agencia|bureau|team|"
+    r"\b(?:staff|editors?|editorial|newsroom|correspondent|reporters?|writers?|columnist|producer|"
+    rf"{_EDITORS}|\w*desk|agency|agencies|agences?|agencia|bureau|team|"
     r"admin(?:istrator)?|webmaster|press|news|media|magazine|times|post|journal|online|service|services|"
     r"contributors?|guest|analyst|professor|director|fellow|president|associated|reuters|afp|dpa|ap|upi|bloomberg|"
     r"redakteur(?:in)?|chef(?:redakteur)?|journalist(?:e|in|s|en)?|korrespondent(?:in)?|reporterin|corresponsal|"
@@ -101,7 +105,7 @@ ROLE = re.compile(
     r"www|https?|com|org|inc|ltd|gmbh|company|board|"
     r"department|institute|university|center|centre|foundation|council|network|intern|freelance|photographer|senior|"
     r"chief|deputy|managing|executive|assistant|special|political|foreign|diplomatic|economics|science|health|"
-    r"sports?|politics|business|world|opinion|редакция|агентство|новости|privacy|policy|sign|written|conditions|"
+    r"sports?|politics|business|world|opinion|агентство|новости|privacy|policy|sign|written|conditions|"
     r"terms|login|cookies?|expert|founder|attorney|lawyer|reviewed|follow|share|contact|read more|view all|type|"
     r"text size|forum|international|official|updated|related|topics?|considered|getty|images|"
     r"(?:first|last|full|your) name)\b|^the\b|['’]s\s",
@@ -113,11 +117,11 @@ GLUED = re.compile(
     r"| (?:Reuters|Bloomberg|Associated Press|Agence France.Presse|AFP|AP|DPA|dpa|EFE|ANSA|UPI|TASS"
     r"|CNN(?: Business)?|(?:BBC|NBC|CBS|ABC|Fox)(?: News| Sport)?|NPR))$"
 )
-# "Ann Lee Senior Political Correspondent": a role of several words with no comma before it; its first word is a rank or
-# a field, as "White House Correspondent" and "Middle East Editor" look like names
+# "Ann Lee Senior Political Correspondent": a role of several words with no comma before it, told by a rank or a field;
+# without one, "White House Correspondent" and "Middle East Editor" would be persons
 TITLED = re.compile(
     r"^((?!(?:North|South|East|West|Middle|Latin|White|Central|Home)\b)[^\W\d_]\S*"
-    r"(?: (?:[A-Z]\.|[Vv]an|[Vv]on|[Dd]e[rnl]?|[Dd]a|[Dd]i))* (?!(?-i:[A-Z]{2,4}) )[^\W\d_]\S*)"
+    r"(?: (?:[a-z]\.|van|von|de[rnl]?|da|di))* (?!(?-i:[A-Z]{2,4}) )[^\W\d_]\S*)"
     r"(?: (?:senior|chief|deputy|associate|staff|special|political|politics|foreign|diplomatic|national|international"
     r"|opinion|economics|business|defen[cs]e|security|science|health|sports?|guest|freelance)){1,3}"
     r" (?:(?:affairs|policy) )?(?:correspondent|reporter|writer|columnist|editor|journalist|analyst|contributor)$",
@@ -151,15 +155,13 @@ AGENCY = re.compile(
 )
 ANONYMOUS = re.compile(
     r"\b(?:staff|newsroom|team|\w*desk|admin(?:istrator)?|webmaster|unknown|anonymous|none|null|undefined|"
-    r"editors?|editorial|reporters?|writers?|\w*redaktion(?:en)?|reda[kc][cțs]\w{1,5}|"
-    r"szerkesztőség|uredništvo|ritstjórn|haber merkezi|yazı işleri|toimitus|σύνταξη|rédaction|redacción|"
-    r"redação|redazione|redactie|редакци[яи]|редакція|guest|contributors?|user|author|default)\b",
+    rf"editors?|editorial|reporters?|writers?|{_EDITORS}|guest|contributors?|user|author|default)\b",
     re.IGNORECASE,
 )
 COMPANY = re.compile(r"\b(?:GmbH|AG|Inc|Ltd|LLC|LLP|PLC|Pvt|Corp|Co|S\.?[AL]|S\.?p\.?A|B\.?V|Verlag)\.?$")
 # desks, in scripts without capitals
 DESK = re.compile(
-    r"প্রতিবেদক|ডেস্ক|डेस्क|संवाददाता|ब्यूरो|(?:^|\s)टीम$|هيئة|تحرير|مراسل|وكالات|(?:^|\s)מערכת|(?:^|\s)הדסק"
+    r"প্রতিবেদক|ডেস্ক|डेस्क|संवाददाता|ब्यूरो|(?:^|\s)टीम$|هيئة|تحرير|^مراسل|وكالات|(?:^|\s)מערכת|(?:^|\s)הדסק"
     r"|편집[국부]|뉴스팀|취재팀|デスク|取材班|[編编][集輯辑][部局]|กองบรรณาธิการ|რედაქცია|խմբագր"
 )
 # words of pages, not of names, in the scripts that write both without spaces
